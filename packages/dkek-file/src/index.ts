@@ -1,0 +1,1 @@
+export { type Kcv, parseKcv } from "./kcv.js";

@@ -1,0 +1,32 @@
+import { DkekError } from "@dkek/foundation";
+
+export type HsmErrorCode =
+  // Before a card is reached
+  | "program-missing"
+  | "program-too-old"
+  | "program-killed"
+  | "program-failed"
+  | "no-pcsc-daemon"
+  | "no-reader"
+  | "reader-not-found"
+  | "reader-not-named"
+  | "no-card"
+  | "not-a-smartcard-hsm"
+  | "not-virtual"
+  | "pcsc-daemon-in-the-way"
+  // While talking to it
+  | "card-removed"
+  | "unexpected-answer"
+  | "not-initialised"
+  | "wrong-pin"
+  | "blocked-pin"
+  | "last-try"
+  | "bad-pin-format"
+  // DKEK
+  | "no-dkek-set-up"
+  | "dkek-complete"
+  | "count-mismatch"
+  | "kcv-mismatch";
+
+/** The HSM, its reader, or the program in between did not do what was asked. */
+export class HsmError extends DkekError<HsmErrorCode> {}

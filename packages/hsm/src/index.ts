@@ -1,0 +1,10 @@
+export {
+  type CommandApdu,
+  decodeCommand,
+  encodeCommand,
+  encodeResponse,
+  type ResponseApdu,
+} from "./apdu.js";
+export type { ApduChannel } from "./channel.js";
+export { HsmError, type HsmErrorCode } from "./hsm-error.js";
+export type { DkekStatus, HsmStatus } from "./status.js";
