@@ -17,16 +17,21 @@ export type HsmErrorCode =
   // While talking to it
   | "card-removed"
   | "unexpected-answer"
+  | "wrong-hsm"
   | "not-initialised"
   | "wrong-pin"
   | "blocked-pin"
   | "last-try"
+  // What it was asked to do
   | "bad-pin-format"
+  | "bad-option"
+  | "readback-mismatch"
   // DKEK
   | "no-dkek-set-up"
   | "dkek-complete"
   | "count-mismatch"
-  | "kcv-mismatch";
+  | "kcv-mismatch"
+  | "zero-dkek";
 
 /** The HSM, its reader, or the program in between did not do what was asked. */
 export class HsmError extends DkekError<HsmErrorCode> {}

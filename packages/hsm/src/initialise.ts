@@ -1,0 +1,119 @@
+import type { ResponseApdu } from "./apdu.js";
+import type { ApduChannel } from "./channel.js";
+import { initialiseDevice, presentPin, TOKEN_INFO, USER_PIN, writeFile } from "./commands.js";
+import { HsmError } from "./hsm-error.js";
+import {
+  checkInitialiseOptions,
+  DEFAULT_RETRY_COUNTER,
+  encodeInitialise,
+  type InitialiseOptions,
+} from "./initialise-options.js";
+import { OK, readStatus, unexpected } from "./read-status.js";
+import type { HsmStatus } from "./status.js";
+import { encodeTokenInfo } from "./token-info.js";
+
+/**
+ * Initialises the HSM: erases every key in it, sets the user PIN, the label, and how many DKEK
+ * shares it expects. The tries of the SO-PIN are looked at first, and what the HSM became is read
+ * back and compared.
+ *
+ * @throws {HsmError} before anything was sent: `bad-pin-format`, `bad-option`, `blocked-pin`,
+ *   `last-try`; afterwards: `wrong-pin`, `blocked-pin`, `unexpected-answer`, `readback-mismatch`;
+ *   and what the channel throws.
+ */
+export async function initialise(
+  channel: ApduChannel,
+  options: InitialiseOptions,
+): Promise<HsmStatus> {
+  checkInitialiseOptions(options);
+  const before = await readStatus(channel);
+  if (before.initialised) demandTries(before, options.allowLastTry ?? false);
+  const answer = await send(channel, options);
+  if (answer.sw !== OK) throw await refusal(channel, before, answer);
+  if (options.label !== undefined) await writeLabel(channel, options.label, options);
+  const after = await readStatus(channel);
+  compare(before, after, options);
+  return after;
+}
+
+function demandTries({ serial, soPinTries }: HsmStatus, allowLastTry: boolean): void {
+  if (soPinTries === 0) throw blocked(serial);
+  if (allowLastTry || (soPinTries !== undefined && soPinTries > 1)) return;
+  throw new HsmError(
+    "last-try",
+    soPinTries === 1
+      ? `one try is left for the SO-PIN of HSM ${serial}`
+      : `HSM ${serial} does not tell how many tries are left for its SO-PIN`,
+    { hint: "a wrong one blocks it for ever: be sure of the SO-PIN, then allow the last try" },
+  );
+}
+
+function blocked(serial: string): HsmError {
+  return new HsmError("blocked-pin", `the SO-PIN of HSM ${serial} is blocked`, {
+    hint: "that is for ever: this HSM can't be initialised any more; take another one",
+  });
+}
+
+async function send(channel: ApduChannel, options: InitialiseOptions): Promise<ResponseApdu> {
+  const data = encodeInitialise(options);
+  try {
+    return await channel.transmit(initialiseDevice(data));
+  } finally {
+    data.fill(0);
+  }
+}
+
+/** Cards differ in the status word for a wrong SO-PIN; that a try was lost is certain. */
+async function refusal(
+  channel: ApduChannel,
+  before: HsmStatus,
+  answer: ResponseApdu,
+): Promise<HsmError> {
+  const { serial, soPinTries } = await readStatus(channel);
+  if (!before.initialised || soPinTries === before.soPinTries || serial !== before.serial) {
+    return unexpected("the initialisation", answer);
+  }
+  if (soPinTries === 0) return blocked(serial);
+  return new HsmError(
+    "wrong-pin",
+    `wrong SO-PIN for HSM ${serial}${soPinTries === undefined ? "" : `, ${soPinTries} tries left`}`,
+    { hint: "nothing was changed; find the right SO-PIN before the tries are used up" },
+  );
+}
+
+async function writeLabel(
+  channel: ApduChannel,
+  label: string,
+  { userPin }: InitialiseOptions,
+): Promise<void> {
+  const login = await channel.transmit(presentPin(USER_PIN, userPin.expose()));
+  if (login.sw !== OK) throw unexpected("the user PIN that it was just given", login);
+  const written = await channel.transmit(writeFile(TOKEN_INFO, encodeTokenInfo(label)));
+  if (written.sw !== OK) throw unexpected("its new label", written);
+}
+
+function compare(before: HsmStatus, after: HsmStatus, options: InitialiseOptions): void {
+  const { label, dkekShares, retryCounter = DEFAULT_RETRY_COUNTER } = options;
+  const { dkek } = after;
+  const asAsked: readonly (readonly [what: string, same: boolean])[] = [
+    ["serial number", after.serial === before.serial],
+    ["initialised", after.initialised],
+    ["label", label === undefined || after.label === label],
+    ["user PIN tries", after.userPinTries === retryCounter],
+    ["SO-PIN tries", (after.soPinTries ?? 1) >= (before.soPinTries ?? 1)],
+    ["DKEK shares", isDkekAsAsked(dkek, dkekShares)],
+  ];
+  const wrong = asAsked.filter(([, same]) => !same).map(([what]) => what);
+  if (wrong.length === 0) return;
+  throw new HsmError(
+    "readback-mismatch",
+    `after it was initialised, HSM ${after.serial} is not as asked: ${wrong.join(", ")}`,
+    { hint: "look at its status, and initialise it again before it is used" },
+  );
+}
+
+function isDkekAsAsked(dkek: HsmStatus["dkek"], shares: number | undefined): boolean {
+  if (shares === undefined) return dkek.state === "none";
+  if (shares === 0) return dkek.state === "complete";
+  return dkek.state === "pending" && dkek.total === shares && dkek.missing === shares;
+}
