@@ -1,0 +1,96 @@
+import { type RandomSource, systemRandom } from "@dkek/foundation";
+import { readNumber, writeNumber } from "./number-bytes.js";
+import type { PrimeField } from "./prime-field.js";
+import { randomElements } from "./random-elements.js";
+import { idLimit, type Share, THRESHOLD_MIN } from "./share.js";
+import { SharingError } from "./sharing-error.js";
+
+export interface SplitOptions {
+  readonly field: PrimeField;
+  /** How many shares restore the secret: 2 to `total`. */
+  readonly threshold: number;
+  /** How many shares to make: up to 255, and below the prime. */
+  readonly total: number;
+  /** The system's generator, if absent. */
+  readonly random?: RandomSource;
+}
+
+/**
+ * Shares a secret (Shamir, "How to share a secret", 1979): any `threshold` of the shares restore it,
+ * and fewer tell nothing of it. They are the values at 1, 2, … `total` of a random polynomial over
+ * the field, of a degree below `threshold`, that has the secret at 0.
+ *
+ * Bigints can't be wiped: secret and coefficients stay in memory as such until the garbage collector
+ * comes round. Nor does their arithmetic take constant time.
+ *
+ * @param secret big-endian, 1 to `field.byteLength` bytes, below the prime. Left as it is.
+ * @returns shares with the IDs 1 to `total`, in this order.
+ * @throws {SharingError} `threshold-out-of-range`, `total-out-of-range`, `secret-out-of-range`,
+ *   `random-source-broken`.
+ */
+export function split(secret: Uint8Array, options: SplitOptions): Share[] {
+  const { field, threshold, total, random = systemRandom } = options;
+  requireCounts(field, threshold, total);
+  const constant = parseSecret(secret, field);
+  const coefficients = [constant, ...randomElements(field, threshold - 1, random)];
+  return evaluate(coefficients, field, total);
+}
+
+/**
+ * The values at 1, 2, … of c0 + c1·x + c2·x(x−1)/2 + c3·x(x−1)(x−2)/6 + …, which is Newton's form of
+ * a polynomial, with binomial coefficients in place of the powers of x. Each polynomial has exactly
+ * one such form (k! has an inverse, as k < prime), so coefficients that are uniform here make it as
+ * uniformly random as coefficients of powers would.
+ *
+ * In this form the coefficients are the forward differences at 0, and one step to the next x is: add
+ * to each difference the one after it. All of them lie in one large number, in lanes wide enough for
+ * the growth of at most one bit a step, so that a step is one shift and one addition, and nothing
+ * has to be reduced in between. Measured for 128 of 255 shares of 28 bytes: SPLIT_FIGURE; the same
+ * by Horner's rule, HORNER_FIGURE.
+ */
+function evaluate(coefficients: readonly bigint[], field: PrimeField, total: number): Share[] {
+  const { prime, byteLength } = field;
+  const laneBits = Math.ceil((8 * byteLength + total) / 64) * 64;
+  const lane = BigInt(laneBits);
+  let differences = 0n;
+  for (let k = coefficients.length - 1; k >= 0; k--) {
+    differences = (differences << lane) | (coefficients[k] ?? 0n);
+  }
+  const shares: Share[] = [];
+  for (let id = 1; id <= total; id++) {
+    differences += differences >> lane;
+    const value = BigInt.asUintN(laneBits, differences) % prime;
+    shares.push({ field, id, value: writeNumber(value, byteLength) });
+  }
+  return shares;
+}
+
+function requireCounts(field: PrimeField, threshold: number, total: number): void {
+  const totalMax = idLimit(field);
+  if (!Number.isInteger(total) || total < THRESHOLD_MIN || total > totalMax) {
+    throw new SharingError(
+      "total-out-of-range",
+      `${total} shares: not a whole number from ${THRESHOLD_MIN} to ${totalMax}`,
+      { hint: "share IDs are below 256, and below the prime" },
+    );
+  }
+  if (!Number.isInteger(threshold) || threshold < THRESHOLD_MIN || threshold > total) {
+    throw new SharingError(
+      "threshold-out-of-range",
+      `a threshold of ${threshold} with ${total} shares: not a whole number from ${THRESHOLD_MIN} to ${total}`,
+      { hint: "at least 2 shares, and at most all of them, restore a secret" },
+    );
+  }
+}
+
+function parseSecret(secret: Uint8Array, { prime, byteLength }: PrimeField): bigint {
+  if (secret.length >= 1 && secret.length <= byteLength) {
+    const number = readNumber(secret);
+    if (number < prime) return number;
+  }
+  throw new SharingError(
+    "secret-out-of-range",
+    `the secret is not a number of 1 to ${byteLength} bytes below the prime`,
+    { hint: "draw another secret, or share it over a larger prime" },
+  );
+}
