@@ -1,1 +1,26 @@
-export {};
+export { type Card, shareOf } from "./card.js";
+export { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
+export { formatCardText, parseCardText } from "./card-text.js";
+export { CeremonyError, type CeremonyErrorCode } from "./ceremony-error.js";
+export {
+  type CreateOptions,
+  type CreateStep,
+  createSet,
+  createWithPassword,
+  type NewSet,
+  type Sharing,
+} from "./create-set.js";
+export { mixedRandom } from "./mixed-random.js";
+export { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
+export { checkQuorum, type PasswordCandidate, type Quorum } from "./quorum.js";
+export {
+  formatRecord,
+  type ImportEntry,
+  parseRecord,
+  requireRecordOf,
+  type SetRecord,
+  type SharingRecord,
+  withImport,
+} from "./record.js";
+export { P224_ORDER, SCHEMES, type Scheme, type SchemeName, schemeOf } from "./scheme.js";
+export { parseSetId, type SetId, setIdOf, shortSetId } from "./set-id.js";

@@ -1,0 +1,125 @@
+import { SecretBytes } from "@dkek/foundation";
+import { type PrimeField, primeField, SharingError } from "@dkek/sss";
+import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { CeremonyError } from "./ceremony-error.js";
+import { P224_ORDER } from "./scheme.js";
+
+const ID_MAX = 255;
+
+/** What to do about a number of digits that can't be right. */
+const DIGIT_LOST = "a digit is missing or one too many: compare with the card, group by group";
+
+/**
+ * The prime as people type it: hex digits of either case, with colons, spaces or nothing between
+ * the bytes.
+ *
+ * @param where names the place in error messages, such as `line 1: prime`.
+ * @throws {CeremonyError} `card-bad-digit`, `card-bad-length`, `card-bad-prime`.
+ */
+export function parsePrime(text: string, where: string): PrimeField {
+  const bytes = parseHex(text, where);
+  try {
+    return primeField(BigInt(`0x${bytesToHex(bytes)}`));
+  } catch (error) {
+    if (!(error instanceof SharingError)) throw error;
+    throw new CeremonyError(
+      "card-bad-prime",
+      `${where}: this number is not a prime that a set can have`,
+      {
+        hint: "a digit of the prime was copied wrongly; every card of the set shows the same prime",
+        cause: error,
+      },
+    );
+  }
+}
+
+/**
+ * The share ID, decimal, as `sc-hsm-tool` shows it: 1 to 255.
+ *
+ * @throws {CeremonyError} `card-bad-id`.
+ */
+export function parseShareId(text: string, where: string): number {
+  const id = /^[0-9]{1,4}$/.test(text.trim()) ? Number(text) : Number.NaN;
+  if (id >= 1 && id <= ID_MAX) return id;
+  throw new CeremonyError("card-bad-id", `${where}: not a number from 1 to ${ID_MAX}`, {
+    hint: "the share ID is a decimal number, as sc-hsm-tool shows it",
+  });
+}
+
+/**
+ * The share value, typed like the prime. It may lack leading zero bytes, because `sc-hsm-tool` does
+ * not print them; it is given back in the prime's length.
+ *
+ * @throws {CeremonyError} `card-bad-digit`, `card-bad-length`, `card-value-too-large`.
+ */
+export function parseShareValue(text: string, field: PrimeField, where: string): SecretBytes {
+  const { byteLength } = field;
+  const bytes = parseHex(text, where);
+  // Only sc-hsm-tool drops leading zero bytes, and it never makes a set over this prime.
+  const mayBeShort = field.prime !== P224_ORDER;
+  if (bytes.length > byteLength || (bytes.length < byteLength && !mayBeShort)) {
+    const digits = 2 * bytes.length;
+    bytes.fill(0);
+    throw new CeremonyError(
+      "card-bad-length",
+      `${where}: ${digits} digits where the prime has ${2 * byteLength}`,
+      { hint: DIGIT_LOST },
+    );
+  }
+  const value = new Uint8Array(byteLength);
+  value.set(bytes, byteLength - bytes.length);
+  bytes.fill(0);
+  if (BigInt(`0x${bytesToHex(value)}`) >= field.prime) {
+    value.fill(0);
+    throw new CeremonyError(
+      "card-value-too-large",
+      `${where}: larger than the prime, which no share can be`,
+      { hint: "a digit was copied wrongly, most likely one of the first" },
+    );
+  }
+  return SecretBytes.own(value);
+}
+
+/** Hex digits with nothing, spaces or colons between the bytes; names the first that is none. */
+function parseHex(text: string, where: string): Uint8Array {
+  const bad = /[^0-9a-fA-F:\s]/u.exec(text);
+  if (bad !== null) {
+    const digit = text.slice(0, bad.index).replace(/[:\s]/g, "").length + 1;
+    const lookalike = LOOKALIKES[bad[0].toLowerCase()];
+    throw new CeremonyError(
+      "card-bad-digit",
+      `${where}: digit ${digit} is ${JSON.stringify(bad[0])}, which is no hex digit`,
+      { hint: lookalike ?? "hex digits are 0 to 9 and a to f" },
+    );
+  }
+  // Joined with its neighbours, a single digit between colons would go unnoticed.
+  const groups = text.includes(":") ? text.split(":") : [];
+  const digits = text.replace(/[:\s]/g, "");
+  if (!groups.every((group) => /^\s*\S\S\s*$/.test(group))) {
+    throw new CeremonyError("card-bad-length", `${where}: not two digits between the colons`, {
+      hint: DIGIT_LOST,
+    });
+  }
+  if (digits.length === 0 || digits.length % 2 !== 0) {
+    throw new CeremonyError(
+      "card-bad-length",
+      digits.length === 0
+        ? `${where}: nothing there`
+        : `${where}: ${digits.length} digits, an odd number`,
+      { hint: DIGIT_LOST },
+    );
+  }
+  return hexToBytes(digits);
+}
+
+/** What people write or read when a digit is meant. */
+const LOOKALIKES: Readonly<Record<string, string>> = {
+  o: "that is a letter: is it a 0 (zero)?",
+  i: "that is a letter: is it a 1 (one)?",
+  l: "that is a letter: is it a 1 (one)?",
+  z: "that is a letter: is it a 2?",
+  s: "that is a letter: is it a 5?",
+  g: "that is a letter: is it a 6 or a 9?",
+  q: "that is a letter: is it a 9 or a 0 (zero)?",
+  t: "that is a letter: is it a 7?",
+};

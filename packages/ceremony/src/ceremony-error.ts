@@ -1,0 +1,30 @@
+import { DkekError } from "@dkek/foundation";
+
+export type CeremonyErrorCode =
+  // A card that can't be read
+  | "card-line-unknown"
+  | "card-line-missing"
+  | "card-line-twice"
+  | "card-bad-digit"
+  | "card-bad-length"
+  | "card-bad-id"
+  | "card-bad-prime"
+  | "card-value-too-large"
+  // Cards that don't go together
+  | "duplicate-card"
+  | "mixed-sets"
+  | "too-few-cards"
+  | "inconsistent-cards"
+  | "wrong-quorum"
+  | "wrong-password"
+  // Records
+  | "record-malformed"
+  | "record-version-unknown"
+  | "record-of-another-set"
+  | "kcv-mismatch"
+  // Making a set
+  | "bad-settings"
+  | "self-check-failed";
+
+/** Something about cards, a set or a record is wrong. */
+export class CeremonyError extends DkekError<CeremonyErrorCode> {}

@@ -1,0 +1,173 @@
+import {
+  DKEK_SHARE_LENGTH_BYTES,
+  kcvOf,
+  type PbeEngine,
+  parsePbe,
+  SALT_LENGTH_BYTES,
+} from "@dkek/dkek-file";
+import { type RandomSource, SecretBytes, systemRandom } from "@dkek/foundation";
+import { split } from "@dkek/sss";
+import type { Card } from "./card.js";
+import { formatCardText, parseCardText } from "./card-text.js";
+import { CeremonyError } from "./ceremony-error.js";
+import type { SetRecord, SharingRecord } from "./record.js";
+import { SCHEMES, type SchemeName } from "./scheme.js";
+import { tryOpening, tryQuorums } from "./self-check.js";
+import { setIdOf } from "./set-id.js";
+
+/** How the password of a new set is shared. */
+export interface Sharing {
+  readonly scheme: SchemeName;
+  /** How many cards restore the password: 2 to `total`. */
+  readonly threshold: number;
+  /** How many cards there are: up to 255. */
+  readonly total: number;
+}
+
+export type CreateStep = "sealing" | "trying the quorums" | "opening again";
+
+export interface CreateOptions {
+  readonly label?: string;
+  /** Which of how many DKEK shares this is; the first and only one, if absent. */
+  readonly dkekShare?: { readonly index: number; readonly of: number };
+  readonly engine: PbeEngine;
+  readonly random?: RandomSource;
+  /** When the set was made, for the record; now, if absent. */
+  readonly now?: Date;
+  readonly signal?: AbortSignal;
+  readonly onProgress?: (step: CreateStep, fraction: number) => void;
+}
+
+/** A set that was made and tried out. Holds secrets until it is disposed of. */
+export interface NewSet extends Disposable {
+  /** The 64 bytes of the `.pbe` file. */
+  readonly pbe: Uint8Array;
+  /** In the order of their IDs; none where people chose the password. */
+  readonly cards: readonly Card[];
+  readonly record: SetRecord;
+  /** With how many quorums the password was put together again. */
+  readonly quorumsTried: number;
+}
+
+/**
+ * Makes a DKEK share, seals it in a `.pbe` under a fresh password, and splits that password into
+ * cards. Before it returns, everything was put together again from what will be handed out: the
+ * password from the cards' text by every quorum (or a sample of them), the DKEK share from the
+ * `.pbe`'s bytes by the last cards.
+ *
+ * @throws {CeremonyError} `bad-settings`; `self-check-failed`: this program or the machine is broken.
+ * @throws {PbeError} `derivation-aborted`, by the signal.
+ */
+export async function createSet(sharing: Sharing, options: CreateOptions): Promise<NewSet> {
+  requireSettings(sharing, options);
+  const { engine, random = systemRandom } = options;
+  const { scheme, threshold, total } = sharing;
+  const field = SCHEMES[scheme].makeField(random);
+  using password = SCHEMES[scheme].makePassword(random);
+  using sealed = await sealFreshShare(password, options);
+
+  const cards = split(password.expose(), { field, threshold, total, random }).map(
+    ({ id, value }): Card => ({ field, id, value: SecretBytes.own(value) }),
+  );
+  const readBack = cards.map((card) => parseCardText(formatCardText(card)));
+  const quorumsTried = tryQuorums(readBack, threshold, password, random, (fraction) =>
+    options.onProgress?.("trying the quorums", fraction),
+  );
+  const key = readBack.slice(-threshold);
+  await tryOpening(parsePbe(sealed.pbe), key, sealed.share, engine, work("opening again", options));
+  wipe(readBack);
+
+  const prime = field.prime.toString(16);
+  return {
+    pbe: sealed.pbe,
+    cards,
+    quorumsTried,
+    record: recordOf(sealed, options, { scheme, prime, threshold, total }),
+    [Symbol.dispose]: () => wipe(cards),
+  };
+}
+
+/**
+ * The plain form: seals a fresh DKEK share under a password that people chose. No cards.
+ *
+ * @throws {CeremonyError} `bad-settings`, `self-check-failed`.
+ * @throws {PbeError} `derivation-aborted`, by the signal.
+ */
+export async function createWithPassword(
+  password: SecretBytes,
+  options: CreateOptions,
+): Promise<NewSet> {
+  requireDkekShare(options);
+  using sealed = await sealFreshShare(password, options);
+  const { pbe, share } = sealed;
+  await tryOpening(parsePbe(pbe), password, share, options.engine, work("opening again", options));
+  const record = recordOf(sealed, options);
+  return { pbe, cards: [], quorumsTried: 0, record, [Symbol.dispose]: () => {} };
+}
+
+interface Sealed extends Disposable {
+  readonly pbe: Uint8Array;
+  readonly share: SecretBytes;
+}
+
+async function sealFreshShare(password: SecretBytes, options: CreateOptions): Promise<Sealed> {
+  const { engine, random = systemRandom } = options;
+  const share = SecretBytes.own(random(DKEK_SHARE_LENGTH_BYTES));
+  const salt = random(SALT_LENGTH_BYTES);
+  const pbe = await engine.seal(share, password, salt, work("sealing", options));
+  return { pbe, share, [Symbol.dispose]: () => share.wipe() };
+}
+
+function recordOf(sealed: Sealed, options: CreateOptions, sharing?: SharingRecord): SetRecord {
+  const { label = "", dkekShare = { index: 1, of: 1 }, now = new Date() } = options;
+  const kcv = kcvOf(sealed.share);
+  return {
+    version: 0,
+    setId: setIdOf(sealed.pbe),
+    label,
+    created: now.toISOString(),
+    ...(sharing === undefined ? {} : { sharing }),
+    dkekShare: { ...dkekShare, kcv },
+    // The DKEK is the XOR of all DKEK shares: of a single one, that share itself.
+    ...(dkekShare.of === 1 ? { dkekKcv: kcv } : {}),
+    imports: [],
+  };
+}
+
+function requireSettings({ threshold, total }: Sharing, options: CreateOptions): void {
+  requireWhole("threshold", threshold, 2, 255);
+  requireWhole("total", total, 2, 255);
+  if (threshold > total) {
+    throw new CeremonyError(
+      "bad-settings",
+      `${threshold} of ${total} cards can never come together`,
+      { hint: "the threshold can't be larger than the total" },
+    );
+  }
+  requireDkekShare(options);
+}
+
+function requireDkekShare({ dkekShare = { index: 1, of: 1 } }: CreateOptions): void {
+  requireWhole("number of DKEK shares", dkekShare.of, 1, 255);
+  requireWhole("index of the DKEK share", dkekShare.index, 1, dkekShare.of);
+}
+
+function requireWhole(what: string, value: number, min: number, max: number): void {
+  if (Number.isInteger(value) && value >= min && value <= max) return;
+  throw new CeremonyError("bad-settings", `${what}: not a whole number from ${min} to ${max}`);
+}
+
+/** What an engine wants to know: where to report, and when to stop. */
+function work(
+  step: CreateStep,
+  { onProgress, signal }: CreateOptions,
+): { onProgress: (fraction: number) => void; signal?: AbortSignal } {
+  return {
+    onProgress: (fraction) => onProgress?.(step, fraction),
+    ...(signal === undefined ? {} : { signal }),
+  };
+}
+
+function wipe(cards: readonly Card[]): void {
+  for (const { value } of cards) value.wipe();
+}

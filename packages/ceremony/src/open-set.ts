@@ -1,0 +1,84 @@
+import {
+  type DerivationOptions,
+  type Kcv,
+  kcvOf,
+  type PbeEngine,
+  type PbeFile,
+} from "@dkek/dkek-file";
+import type { SecretBytes } from "@dkek/foundation";
+import { CeremonyError } from "./ceremony-error.js";
+import { type PasswordCandidate, passwordsOf, type Quorum } from "./quorum.js";
+
+/** A `.pbe` that was opened. */
+export interface Opened extends Disposable {
+  /** The DKEK share, 32 bytes; wiped with this object. */
+  readonly share: SecretBytes;
+  /** Key check value of this DKEK share. */
+  readonly kcv: Kcv;
+  /** How the shared number became the password; see {@link PasswordCandidate}. */
+  readonly form: PasswordCandidate["form"];
+}
+
+/**
+ * Reassembles the password from a quorum and opens the `.pbe` with it.
+ *
+ * @throws {CeremonyError} `wrong-quorum`, once the derivation has shown that no candidate opens it.
+ */
+export async function openWithQuorum(
+  pbe: PbeFile,
+  quorum: Quorum,
+  engine: PbeEngine,
+  options: DerivationOptions = {},
+): Promise<Opened> {
+  const candidates = passwordsOf(quorum);
+  try {
+    const opened = await Promise.all(
+      candidates.map(async ({ form, password }) => ({
+        form,
+        share: await engine.open(pbe, password, options),
+      })),
+    );
+    for (const { form, share } of opened) {
+      if (share !== undefined) return openedSet(share, form);
+    }
+  } finally {
+    for (const { password } of candidates) password.wipe();
+  }
+  throw wrongQuorum(quorum);
+}
+
+/**
+ * Opens a `.pbe` whose password is no set's, but people's own.
+ *
+ * @throws {CeremonyError} `wrong-password`.
+ */
+export async function openWithPassword(
+  pbe: PbeFile,
+  password: SecretBytes,
+  engine: PbeEngine,
+  options: DerivationOptions = {},
+): Promise<Opened> {
+  const share = await engine.open(pbe, password, options);
+  if (share !== undefined) return openedSet(share, "plain");
+  throw new CeremonyError("wrong-password", "the password does not open this .pbe file", {
+    hint: "check capitals and keyboard layout, and that it is the right file",
+  });
+}
+
+function openedSet(share: SecretBytes, form: PasswordCandidate["form"]): Opened {
+  return { share, form, kcv: kcvOf(share), [Symbol.dispose]: () => share.wipe() };
+}
+
+function wrongQuorum({ cards, threshold }: Quorum): CeremonyError {
+  const ids = cards.map(({ id }) => id).join(", ");
+  const message = `cards ${ids} do not open this .pbe file`;
+  // With more cards than are needed, a wrong one would not have agreed with the others.
+  const agree = threshold !== undefined && threshold < cards.length;
+  return new CeremonyError("wrong-quorum", message, {
+    hint: agree
+      ? `the ${cards.length} cards agree with one another, so they are probably right and belong to another .pbe file`
+      : threshold === undefined
+        ? "either there are too few cards, or one was copied wrongly, or they belong to another .pbe file; further cards of the set would tell which"
+        : "either a card was copied wrongly, or they belong to another .pbe file; a further card of the set would tell which",
+  });
+}

@@ -1,0 +1,22 @@
+import type { ArgumentsCamelCase, Argv } from "yargs";
+
+/** What a command gets from the program around it. */
+export interface Context {
+  /** Aborted by Ctrl-C and its like, with {@link Interrupted} as the reason. */
+  readonly signal: AbortSignal;
+  /** What is known by now: if the command fails, `--json` reports it beside the error. */
+  readonly facts: Record<string, unknown>;
+}
+
+/** A command with its options already checked. */
+export type Run = (context: Context) => Promise<void>;
+
+/** One command of the program. */
+export interface Command {
+  /** Its positional arguments as yargs writes them, such as `<file>`; may be empty. */
+  readonly positionals: string;
+  /** Declares options and examples. */
+  build(argv: Argv): Argv;
+  /** Checks the options; throws {@link CliError} `wrong-use`, before anything is done. */
+  prepare(values: ArgumentsCamelCase): Run;
+}

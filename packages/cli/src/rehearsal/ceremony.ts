@@ -1,0 +1,136 @@
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import {
+  checkQuorum,
+  createSet,
+  type Opened,
+  openWithQuorum,
+  parseCardText,
+  type SchemeName,
+  shortSetId,
+} from "@dkek/ceremony";
+import { type Kcv, parsePbe } from "@dkek/dkek-file";
+import { workerEngine } from "@dkek/dkek-file/worker";
+import { SecretBytes, systemRandom } from "@dkek/foundation";
+import { HsmError, SmartCardHsm } from "@dkek/hsm";
+import { requireVirtual } from "@dkek/virtual-hsm";
+import { cardPath, PBE_PATH, writeSet } from "../output/set-folder.js";
+import { stageFolder } from "../output/staging.js";
+import { progress } from "../terminal/progress.js";
+import type { Stage } from "./stage.js";
+
+const THRESHOLD = 3;
+const TOTAL = 5;
+/** The custodians who come on the day: not the first three, and not the last. */
+const QUORUM = [1, 3, 5];
+
+/** Nobody's: a rehearsal device is open to everybody. */
+const SO_PIN_BYTES = 8;
+const USER_PIN_DIGITS = 8;
+
+export interface CeremonySettings {
+  /** A new folder for the set. */
+  readonly out: string;
+  readonly scheme: SchemeName;
+}
+
+/**
+ * Plays a ceremony: a set is made and written to files; on another day three of five cards are read
+ * back from their files, checked, and imported into a virtual HSM, whose KCV must be the predicted
+ * one. Tells on standard output what happens and what it proved.
+ *
+ * @throws whatever goes wrong: a rehearsal that ends well is one in which nothing did.
+ */
+export async function playCeremony(
+  stage: Stage,
+  settings: CeremonySettings,
+  signal: AbortSignal,
+): Promise<void> {
+  const { out, scheme } = settings;
+  say(`rehearsal: a ${THRESHOLD}-of-${TOTAL} set, scheme ${scheme}`);
+  say(`the HSM is a virtual one, reached ${stage.how}\n`);
+
+  say("1  a set is made");
+  const predicted = await makeSet(settings, signal);
+
+  say("2  the HSM is initialised for one DKEK share");
+  await initialise(stage);
+
+  say(`3  cards ${QUORUM.join(", ")} come together and are checked, without the HSM`);
+  using opened = await reassemble(out, signal);
+  say(`   they open the .pbe file; KCV ${opened.kcv}\n`);
+
+  say("4  the DKEK share is imported");
+  await using channel = await stage.connect();
+  const hsm = new SmartCardHsm(channel);
+  requireVirtual(await hsm.status());
+  const { serial, dkek } = await hsm.importDkekShare(opened.share, { kcv: predicted });
+  const shown = dkek.state === "complete" ? dkek.kcv : undefined;
+  if (shown !== predicted) throw new HsmError("kcv-mismatch", `the HSM shows the KCV ${shown}`);
+  say(`   HSM ${serial} shows the KCV ${shown}, as predicted`);
+  await channel.close();
+  await witness(stage, predicted);
+
+  say("\nproven: the set opens from its cards as they were written, and an HSM takes it");
+  say(`the cards, the .pbe file and the record lie in ${out}/: it is a rehearsal, erase it`);
+}
+
+async function makeSet({ out, scheme }: CeremonySettings, signal: AbortSignal): Promise<Kcv> {
+  using folder = stageFolder(out);
+  using made = await withProgress((onProgress) =>
+    createSet(
+      { scheme, threshold: THRESHOLD, total: TOTAL },
+      { engine: workerEngine(), signal, label: "REHEARSAL", onProgress },
+    ),
+  );
+  writeSet(made, folder);
+  folder.commit();
+  const { setId, dkekShare } = made.record;
+  say(`   set ${shortSetId(setId)} lies in ${out}/`);
+  say(`   all ${made.quorumsTried} quorums restore the password, the .pbe file opens again`);
+  say(`   KCV ${dkekShare.kcv} is what the HSM will have to show\n`);
+  return dkekShare.kcv;
+}
+
+async function initialise(stage: Stage): Promise<void> {
+  await using channel = await stage.connect();
+  const hsm = new SmartCardHsm(channel);
+  requireVirtual(await hsm.status());
+  using soPin = SecretBytes.own(systemRandom(SO_PIN_BYTES));
+  using userPin = SecretBytes.own(systemRandom(USER_PIN_DIGITS).map((byte) => 0x30 + (byte % 10)));
+  const { serial, label } = await hsm.initialise({ soPin, userPin, dkekShares: 1 });
+  say(`   HSM ${serial}, "${label}"\n`);
+}
+
+async function reassemble(out: string, signal: AbortSignal): Promise<Opened> {
+  const texts = QUORUM.map((id) => readFile(join(out, cardPath(id)), "utf8"));
+  const cards = (await Promise.all(texts)).map(parseCardText);
+  const pbe = parsePbe(await readFile(join(out, PBE_PATH)));
+  return withProgress((onProgress) =>
+    openWithQuorum(pbe, checkQuorum(cards, THRESHOLD), workerEngine(), {
+      onProgress: (fraction) => onProgress("opening the .pbe file", fraction),
+      signal,
+    }),
+  );
+}
+
+/** The same question to the stock tool, which knows nothing of us. */
+async function witness(stage: Stage, predicted: Kcv): Promise<void> {
+  const status = await stage.stockStatus();
+  if (status === undefined) return;
+  if (!status.includes(predicted)) {
+    throw new HsmError("kcv-mismatch", "sc-hsm-tool shows another KCV than the HSM itself");
+  }
+  say("   sc-hsm-tool, asked for the status, shows the same");
+}
+
+async function withProgress<Result>(
+  step: (onProgress: (step: string, fraction: number) => void) => Promise<Result>,
+): Promise<Result> {
+  using shown = progress();
+  return await step(shown.update);
+}
+
+function say(line: string): void {
+  process.stdout.write(`${line}\n`);
+}

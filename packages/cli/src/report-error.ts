@@ -1,0 +1,29 @@
+import { DkekError } from "@dkek/foundation";
+import { EXIT, exitStatusOf } from "./exit-status.js";
+
+/**
+ * Tells people on standard error what is wrong and what to do next.
+ *
+ * @param facts what was known when it failed: given with `--json`, and reported on standard output
+ * together with the error.
+ */
+export function reportError(error: unknown, facts: Record<string, unknown> | undefined): void {
+  const { code, message, hint } = describe(error);
+  process.stderr.write(`dkek: ${message}\n${hint === undefined ? "" : `      ${hint}\n`}`);
+  // A stack names places in our code; no message that we throw holds a secret.
+  if (code === "defect" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
+  if (facts === undefined) return;
+  process.stdout.write(`${JSON.stringify({ ok: false, ...facts, error: { code, message, hint } })}\n`);
+}
+
+function describe(error: unknown): { code: string; message: string; hint?: string | undefined } {
+  if (exitStatusOf(error) === EXIT.interrupted) {
+    return { code: "interrupted", message: "interrupted; nothing half-made was left behind" };
+  }
+  if (error instanceof DkekError) return error;
+  return {
+    code: "defect",
+    message: "this is a defect in dkek",
+    hint: "please report it with the lines below, and with nothing that stands on a card",
+  };
+}

@@ -1,0 +1,35 @@
+import { spawnSync } from "node:child_process";
+import { asRoot, mustRun } from "./run.mjs";
+
+/** What the tests use of Debian, and what for. */
+const PACKAGES = [
+  "opensc", // sc-hsm-tool, pkcs11-tool, opensc-explorer: the other side of everything
+  "pcscd", // the PC/SC daemon
+  "vsmartcard-vpcd", // its virtual reader
+  "openssl", // an independent second opinion
+  "iproute2", // brings up loopback in a network namespace
+];
+
+/** Installs the Debian packages that are missing; ends this process if that can't be done. */
+export function installDebianPackages() {
+  const missing = PACKAGES.filter((name) => !isInstalled(name));
+  if (missing.length === 0) return;
+  console.log(`installing from Debian: ${missing.join(", ")}`);
+  const [program = "", ...args] = [
+    ...asRoot,
+    "env",
+    "DEBIAN_FRONTEND=noninteractive",
+    "apt-get",
+    "-qq",
+  ];
+  mustRun(program, [...args, "update"]);
+  mustRun(program, [...args, "install", "--yes", "--no-install-recommends", ...missing]);
+}
+
+/** @param {string} name */
+function isInstalled(name) {
+  const { stdout } = spawnSync("dpkg-query", ["--show", "--showformat=${db:Status-Abbrev}", name], {
+    encoding: "utf8",
+  });
+  return stdout?.startsWith("ii") ?? false;
+}

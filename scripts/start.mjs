@@ -1,0 +1,5 @@
+// The main job, from nothing: installs, builds, then rehearses a ceremony on a virtual HSM.
+import { mustRun } from "./run.mjs";
+
+mustRun(process.execPath, ["scripts/setup.mjs"]);
+mustRun(process.execPath, ["packages/cli/bin/dkek.js", "rehearse"]);
