@@ -1,3 +1,8 @@
+import type { SecretBytes } from "@dkek/foundation";
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import { checkDkekShare } from "./dkek-share.js";
+
 declare const kcvBrand: unique symbol;
 
 /**
@@ -7,7 +12,20 @@ declare const kcvBrand: unique symbol;
  */
 export type Kcv = string & { readonly [kcvBrand]: true };
 
+const KCV_LENGTH_BYTES = 8;
+
 /** @returns undefined unless `text` is 16 hex digits, of either case. */
 export function parseKcv(text: string): Kcv | undefined {
   return /^[0-9a-fA-F]{16}$/.test(text) ? (text.toUpperCase() as Kcv) : undefined;
+}
+
+/**
+ * The key check value of a DKEK, or of a DKEK share that is the only one.
+ *
+ * @throws {PbeError} `share-wrong-length` unless there are 32 bytes.
+ */
+export function kcvOf(dkek: SecretBytes): Kcv {
+  checkDkekShare(dkek);
+  const digest = sha256(dkek.expose());
+  return bytesToHex(digest.subarray(0, KCV_LENGTH_BYTES)).toUpperCase() as Kcv;
 }

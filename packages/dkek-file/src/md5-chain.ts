@@ -1,0 +1,167 @@
+/**
+ * Hashes a 16-byte digest again and again with MD5 (RFC 1321, section 3.4): `digest` becomes
+ * MD5^count(digest). Nearly all the time of a key derivation is spent here.
+ *
+ * The message is always 16 bytes, hence always one block: words 0 to 3 are the digest, word 4 is the
+ * padding bit 80, word 14 the length of 128 bits, all others are 0. So the 64 steps stand here one by
+ * one, with no array between them. Each step waits for the word that the step before changed; the
+ * formulas are arranged so that everything else is done by then, and no time is lost against C.
+ *
+ * @param digest - 4 words, little-endian as in MD5; overwritten with the result
+ * @param count - how many hashes, 0 or more
+ */
+export function md5Chain(digest: Int32Array, count: number): void {
+  let [m0 = 0, m1 = 0, m2 = 0, m3 = 0] = digest;
+  for (let i = 0; i < count; i++) {
+    let a = 0x67452301;
+    let b = 0xefcdab89 | 0;
+    let c = 0x98badcfe | 0;
+    let d = 0x10325476;
+    let t = 0;
+
+    // Round 1: F = (b & c) | (~b & d), written so that b enters last.
+    t = (a + 0xd76aa478 + m0 + (((c ^ d) & b) ^ d)) | 0;
+    a = (b + ((t << 7) | (t >>> 25))) | 0;
+    t = (d + 0xe8c7b756 + m1 + (((b ^ c) & a) ^ c)) | 0;
+    d = (a + ((t << 12) | (t >>> 20))) | 0;
+    t = (c + 0x242070db + m2 + (((a ^ b) & d) ^ b)) | 0;
+    c = (d + ((t << 17) | (t >>> 15))) | 0;
+    t = (b + 0xc1bdceee + m3 + (((d ^ a) & c) ^ a)) | 0;
+    b = (c + ((t << 22) | (t >>> 10))) | 0;
+    t = (a + 0xf57c0faf + 0x80 + (((c ^ d) & b) ^ d)) | 0;
+    a = (b + ((t << 7) | (t >>> 25))) | 0;
+    t = (d + 0x4787c62a + (((b ^ c) & a) ^ c)) | 0;
+    d = (a + ((t << 12) | (t >>> 20))) | 0;
+    t = (c + 0xa8304613 + (((a ^ b) & d) ^ b)) | 0;
+    c = (d + ((t << 17) | (t >>> 15))) | 0;
+    t = (b + 0xfd469501 + (((d ^ a) & c) ^ a)) | 0;
+    b = (c + ((t << 22) | (t >>> 10))) | 0;
+    t = (a + 0x698098d8 + (((c ^ d) & b) ^ d)) | 0;
+    a = (b + ((t << 7) | (t >>> 25))) | 0;
+    t = (d + 0x8b44f7af + (((b ^ c) & a) ^ c)) | 0;
+    d = (a + ((t << 12) | (t >>> 20))) | 0;
+    t = (c + 0xffff5bb1 + (((a ^ b) & d) ^ b)) | 0;
+    c = (d + ((t << 17) | (t >>> 15))) | 0;
+    t = (b + 0x895cd7be + (((d ^ a) & c) ^ a)) | 0;
+    b = (c + ((t << 22) | (t >>> 10))) | 0;
+    t = (a + 0x6b901122 + (((c ^ d) & b) ^ d)) | 0;
+    a = (b + ((t << 7) | (t >>> 25))) | 0;
+    t = (d + 0xfd987193 + (((b ^ c) & a) ^ c)) | 0;
+    d = (a + ((t << 12) | (t >>> 20))) | 0;
+    t = (c + 0xa679438e + 128 + (((a ^ b) & d) ^ b)) | 0;
+    c = (d + ((t << 17) | (t >>> 15))) | 0;
+    t = (b + 0x49b40821 + (((d ^ a) & c) ^ a)) | 0;
+    b = (c + ((t << 22) | (t >>> 10))) | 0;
+
+    // Round 2: G = (b & d) | (c & ~d); the halves share no bit, so they may be added one by one.
+    t = (a + 0xf61e2562 + m1 + (c & ~d) + (b & d)) | 0;
+    a = (b + ((t << 5) | (t >>> 27))) | 0;
+    t = (d + 0xc040b340 + (b & ~c) + (a & c)) | 0;
+    d = (a + ((t << 9) | (t >>> 23))) | 0;
+    t = (c + 0x265e5a51 + (a & ~b) + (d & b)) | 0;
+    c = (d + ((t << 14) | (t >>> 18))) | 0;
+    t = (b + 0xe9b6c7aa + m0 + (d & ~a) + (c & a)) | 0;
+    b = (c + ((t << 20) | (t >>> 12))) | 0;
+    t = (a + 0xd62f105d + (c & ~d) + (b & d)) | 0;
+    a = (b + ((t << 5) | (t >>> 27))) | 0;
+    t = (d + 0x02441453 + (b & ~c) + (a & c)) | 0;
+    d = (a + ((t << 9) | (t >>> 23))) | 0;
+    t = (c + 0xd8a1e681 + (a & ~b) + (d & b)) | 0;
+    c = (d + ((t << 14) | (t >>> 18))) | 0;
+    t = (b + 0xe7d3fbc8 + 0x80 + (d & ~a) + (c & a)) | 0;
+    b = (c + ((t << 20) | (t >>> 12))) | 0;
+    t = (a + 0x21e1cde6 + (c & ~d) + (b & d)) | 0;
+    a = (b + ((t << 5) | (t >>> 27))) | 0;
+    t = (d + 0xc33707d6 + 128 + (b & ~c) + (a & c)) | 0;
+    d = (a + ((t << 9) | (t >>> 23))) | 0;
+    t = (c + 0xf4d50d87 + m3 + (a & ~b) + (d & b)) | 0;
+    c = (d + ((t << 14) | (t >>> 18))) | 0;
+    t = (b + 0x455a14ed + (d & ~a) + (c & a)) | 0;
+    b = (c + ((t << 20) | (t >>> 12))) | 0;
+    t = (a + 0xa9e3e905 + (c & ~d) + (b & d)) | 0;
+    a = (b + ((t << 5) | (t >>> 27))) | 0;
+    t = (d + 0xfcefa3f8 + m2 + (b & ~c) + (a & c)) | 0;
+    d = (a + ((t << 9) | (t >>> 23))) | 0;
+    t = (c + 0x676f02d9 + (a & ~b) + (d & b)) | 0;
+    c = (d + ((t << 14) | (t >>> 18))) | 0;
+    t = (b + 0x8d2a4c8a + (d & ~a) + (c & a)) | 0;
+    b = (c + ((t << 20) | (t >>> 12))) | 0;
+
+    // Round 3: H = b ^ c ^ d.
+    t = (a + 0xfffa3942 + (c ^ d ^ b)) | 0;
+    a = (b + ((t << 4) | (t >>> 28))) | 0;
+    t = (d + 0x8771f681 + (b ^ c ^ a)) | 0;
+    d = (a + ((t << 11) | (t >>> 21))) | 0;
+    t = (c + 0x6d9d6122 + (a ^ b ^ d)) | 0;
+    c = (d + ((t << 16) | (t >>> 16))) | 0;
+    t = (b + 0xfde5380c + 128 + (d ^ a ^ c)) | 0;
+    b = (c + ((t << 23) | (t >>> 9))) | 0;
+    t = (a + 0xa4beea44 + m1 + (c ^ d ^ b)) | 0;
+    a = (b + ((t << 4) | (t >>> 28))) | 0;
+    t = (d + 0x4bdecfa9 + 0x80 + (b ^ c ^ a)) | 0;
+    d = (a + ((t << 11) | (t >>> 21))) | 0;
+    t = (c + 0xf6bb4b60 + (a ^ b ^ d)) | 0;
+    c = (d + ((t << 16) | (t >>> 16))) | 0;
+    t = (b + 0xbebfbc70 + (d ^ a ^ c)) | 0;
+    b = (c + ((t << 23) | (t >>> 9))) | 0;
+    t = (a + 0x289b7ec6 + (c ^ d ^ b)) | 0;
+    a = (b + ((t << 4) | (t >>> 28))) | 0;
+    t = (d + 0xeaa127fa + m0 + (b ^ c ^ a)) | 0;
+    d = (a + ((t << 11) | (t >>> 21))) | 0;
+    t = (c + 0xd4ef3085 + m3 + (a ^ b ^ d)) | 0;
+    c = (d + ((t << 16) | (t >>> 16))) | 0;
+    t = (b + 0x04881d05 + (d ^ a ^ c)) | 0;
+    b = (c + ((t << 23) | (t >>> 9))) | 0;
+    t = (a + 0xd9d4d039 + (c ^ d ^ b)) | 0;
+    a = (b + ((t << 4) | (t >>> 28))) | 0;
+    t = (d + 0xe6db99e5 + (b ^ c ^ a)) | 0;
+    d = (a + ((t << 11) | (t >>> 21))) | 0;
+    t = (c + 0x1fa27cf8 + (a ^ b ^ d)) | 0;
+    c = (d + ((t << 16) | (t >>> 16))) | 0;
+    t = (b + 0xc4ac5665 + m2 + (d ^ a ^ c)) | 0;
+    b = (c + ((t << 23) | (t >>> 9))) | 0;
+
+    // Round 4: I = c ^ (b | ~d).
+    t = (a + 0xf4292244 + m0 + ((b | ~d) ^ c)) | 0;
+    a = (b + ((t << 6) | (t >>> 26))) | 0;
+    t = (d + 0x432aff97 + ((a | ~c) ^ b)) | 0;
+    d = (a + ((t << 10) | (t >>> 22))) | 0;
+    t = (c + 0xab9423a7 + 128 + ((d | ~b) ^ a)) | 0;
+    c = (d + ((t << 15) | (t >>> 17))) | 0;
+    t = (b + 0xfc93a039 + ((c | ~a) ^ d)) | 0;
+    b = (c + ((t << 21) | (t >>> 11))) | 0;
+    t = (a + 0x655b59c3 + ((b | ~d) ^ c)) | 0;
+    a = (b + ((t << 6) | (t >>> 26))) | 0;
+    t = (d + 0x8f0ccc92 + m3 + ((a | ~c) ^ b)) | 0;
+    d = (a + ((t << 10) | (t >>> 22))) | 0;
+    t = (c + 0xffeff47d + ((d | ~b) ^ a)) | 0;
+    c = (d + ((t << 15) | (t >>> 17))) | 0;
+    t = (b + 0x85845dd1 + m1 + ((c | ~a) ^ d)) | 0;
+    b = (c + ((t << 21) | (t >>> 11))) | 0;
+    t = (a + 0x6fa87e4f + ((b | ~d) ^ c)) | 0;
+    a = (b + ((t << 6) | (t >>> 26))) | 0;
+    t = (d + 0xfe2ce6e0 + ((a | ~c) ^ b)) | 0;
+    d = (a + ((t << 10) | (t >>> 22))) | 0;
+    t = (c + 0xa3014314 + ((d | ~b) ^ a)) | 0;
+    c = (d + ((t << 15) | (t >>> 17))) | 0;
+    t = (b + 0x4e0811a1 + ((c | ~a) ^ d)) | 0;
+    b = (c + ((t << 21) | (t >>> 11))) | 0;
+    t = (a + 0xf7537e82 + 0x80 + ((b | ~d) ^ c)) | 0;
+    a = (b + ((t << 6) | (t >>> 26))) | 0;
+    t = (d + 0xbd3af235 + ((a | ~c) ^ b)) | 0;
+    d = (a + ((t << 10) | (t >>> 22))) | 0;
+    t = (c + 0x2ad7d2bb + m2 + ((d | ~b) ^ a)) | 0;
+    c = (d + ((t << 15) | (t >>> 17))) | 0;
+    t = (b + 0xeb86d391 + ((c | ~a) ^ d)) | 0;
+    b = (c + ((t << 21) | (t >>> 11))) | 0;
+
+    m0 = (a + 0x67452301) | 0;
+    m1 = (b + 0xefcdab89) | 0;
+    m2 = (c + 0x98badcfe) | 0;
+    m3 = (d + 0x10325476) | 0;
+  }
+  digest[0] = m0;
+  digest[1] = m1;
+  digest[2] = m2;
+  digest[3] = m3;
+}

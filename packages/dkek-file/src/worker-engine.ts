@@ -1,0 +1,130 @@
+import { Worker } from "node:worker_threads";
+import { SecretBytes } from "@dkek/foundation";
+import { type DerivationJob, type DerivationReport, secretsOf } from "./derivation-job.js";
+import {
+  abortedError,
+  checkPassword,
+  checkSealed,
+  type DerivationOptions,
+  type EngineOptions,
+  iterationsOf,
+  type PbeEngine,
+} from "./pbe-engine.js";
+import { PbeError } from "./pbe-error.js";
+
+/** How a worker engine works, for all its files. */
+export interface WorkerEngineOptions extends EngineOptions {
+  /** For tests alone: what a worker thread runs. */
+  readonly workerFile?: URL;
+}
+
+/** A derivation needs next to no heap; V8 would reserve much more. */
+const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
+
+/**
+ * An engine that runs each derivation in a worker thread of its own, so that several go side by side
+ * and an abort ends one at once. A thread lives no longer than its derivation, and keeps the process
+ * alive no longer either.
+ *
+ * The thread wipes the password and what it derives from it. The memory of one that was ended by an
+ * abort is given back to the system as it is.
+ */
+export function workerEngine(options: WorkerEngineOptions = {}): PbeEngine {
+  const iterations = iterationsOf(options);
+  const file = options.workerFile ?? new URL("./derivation-worker.js", import.meta.url);
+  return {
+    async open(pbe, password, derivation) {
+      checkPassword(password);
+      const job: DerivationJob = {
+        kind: "open",
+        iterations,
+        password: Uint8Array.from(password.expose()),
+        pbe: pbe.bytes,
+      };
+      const share = await run(file, job, derivation);
+      return share && SecretBytes.own(share);
+    },
+    async seal(share, password, salt, derivation) {
+      checkSealed(share, password, salt);
+      const job: DerivationJob = {
+        kind: "seal",
+        iterations,
+        password: Uint8Array.from(password.expose()),
+        share: Uint8Array.from(share.expose()),
+        salt,
+      };
+      const pbe = await run(file, job, derivation);
+      if (pbe === undefined) throw diedError();
+      return pbe;
+    },
+  };
+}
+
+function run(
+  file: URL,
+  job: DerivationJob,
+  { onProgress, signal }: DerivationOptions = {},
+): Promise<Uint8Array | undefined> {
+  return new Promise((resolve, reject) => {
+    const worker = startWorker(file, job, signal);
+
+    function settle(): void {
+      signal?.removeEventListener("abort", abort);
+      worker.removeAllListeners();
+      // What may come in once nobody listens is the end of a thread that is being ended.
+      worker.on("error", () => {});
+    }
+    function end(reason: unknown): void {
+      settle();
+      void worker.terminate().then(() => reject(reason));
+    }
+    function abort(): void {
+      end(abortedError());
+    }
+
+    signal?.addEventListener("abort", abort, { once: true });
+    worker.on("message", (report: DerivationReport) => {
+      if (report.kind === "done") {
+        settle();
+        worker.unref();
+        resolve(report.result);
+        return;
+      }
+      try {
+        onProgress?.(report.fraction);
+      } catch (error) {
+        end(error);
+      }
+    });
+    worker.on("error", (cause) => end(diedError(cause)));
+    worker.on("exit", () => end(diedError()));
+  });
+}
+
+/** Starts the thread with the job, whose secrets are handed over or, if that fails, wiped. */
+function startWorker(file: URL, job: DerivationJob, signal: AbortSignal | undefined): Worker {
+  const secrets = secretsOf(job);
+  try {
+    if (signal?.aborted) throw abortedError();
+    return new Worker(file, {
+      name: "dkek-derivation",
+      workerData: job,
+      transferList: secrets.map((secret) => secret.buffer as ArrayBuffer),
+      resourceLimits: RESOURCE_LIMITS,
+      // Nothing of the program's arguments, options and environment is of use there.
+      argv: [],
+      execArgv: [],
+      env: {},
+    });
+  } catch (error) {
+    for (const secret of secrets) secret.fill(0);
+    throw error;
+  }
+}
+
+function diedError(cause?: unknown): PbeError {
+  return new PbeError("derivation-failed", "the thread of the key derivation ended unexpectedly", {
+    hint: "close other programs if memory is short, and start again",
+    cause,
+  });
+}
