@@ -89,9 +89,14 @@ async function readFile(channel: ApduChannel, file: number): Promise<Uint8Array>
   while (content.length < (tlvLength(content) ?? FILE_MAX)) {
     const { data, sw } = await channel.transmit(readBinary(content.length));
     content = concatBytes(content, data);
-    if ((sw !== OK && sw !== END_OF_FILE) || data.length === 0 || content.length > FILE_MAX) break;
+    if (!isRead(sw) || data.length === 0 || content.length > FILE_MAX) break;
   }
   return content.subarray(0, tlvLength(content));
+}
+
+/** 61xx: some cards say that more is waiting; asking from the new offset on gets it as well. */
+function isRead(sw: number): boolean {
+  return sw === OK || sw === END_OF_FILE || sw >> 8 === 0x61;
 }
 
 async function askPinState(channel: ApduChannel, reference: number): Promise<PinState> {
