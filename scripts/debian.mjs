@@ -28,8 +28,6 @@ export function installDebianPackages() {
 
 /** @param {string} name */
 function isInstalled(name) {
-  const { stdout } = spawnSync("dpkg-query", ["--show", "--showformat=${db:Status-Abbrev}", name], {
-    encoding: "utf8",
-  });
-  return stdout?.startsWith("ii") ?? false;
+  const { stdout } = spawnSync("dpkg", ["--status", name], { encoding: "utf8" });
+  return /^Status: .* installed$/m.test(stdout ?? "");
 }

@@ -12,17 +12,20 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   ceremony: ["foundation", "sss", "dkek-file"],
   opensc: ["foundation", "hsm"],
   "virtual-hsm": ["foundation", "dkek-file", "hsm"],
-  cli: ["foundation", "sss", "dkek-file", "hsm", "ceremony", "opensc", "virtual-hsm"],
+  cli: ["foundation", "dkek-file", "hsm", "ceremony", "opensc", "virtual-hsm"],
 };
 
 /** Rooms that run in a browser as well, and the files in them that are for Node alone. */
 const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   foundation: [],
   sss: [],
-  "dkek-file": ["worker.ts", "worker-thread.ts"],
+  "dkek-file": ["worker-engine.ts", "derivation-worker.ts"],
   hsm: [],
   ceremony: [],
 };
+
+/** Files that are programs of their own, started by a library: they have arguments and an end. */
+const PROGRAMS: readonly string[] = ["virtual-hsm/vpcd-relay.ts"];
 
 const PACKAGES = fileURLToPath(new URL("../../packages", import.meta.url));
 const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
@@ -41,7 +44,12 @@ const sources: readonly SourceFile[] = Object.keys(MAY_IMPORT).flatMap((room) =>
     .filter((path) => path.endsWith(".ts") && !path.endsWith(".test.ts"))
     .map((path) => {
       const text = readFileSync(join(folder, path), "utf8");
-      return { room, path, text, imports: [...text.matchAll(IMPORT)].map(([, name]) => name ?? "") };
+      return {
+        room,
+        path,
+        text,
+        imports: [...text.matchAll(IMPORT)].map(([, name]) => name ?? ""),
+      };
     });
 });
 
@@ -72,7 +80,12 @@ test("a room's manifest names just the packages that its sources import", () => 
       .filter((file) => file.room === room)
       .flatMap(({ imports }) => imports)
       .filter((name) => !name.startsWith(".") && !name.startsWith("node:"))
-      .map((name) => name.split("/").slice(0, name.startsWith("@") ? 2 : 1).join("/"));
+      .map((name) =>
+        name
+          .split("/")
+          .slice(0, name.startsWith("@") ? 2 : 1)
+          .join("/"),
+      );
     expect([room, Object.keys(manifest.dependencies ?? {}).sort()]).toEqual([
       room,
       [...new Set(used)].sort(),
@@ -97,8 +110,11 @@ test("rooms that a browser runs import nothing from node: but in their platform 
 
 test("no library reads process.argv, prints or exits", () => {
   const rule = ({ room, text }: SourceFile): string[] =>
-    room === "cli" ? [] : (text.match(/process\.(argv|exit|stdout|stderr)|console\.\w+/g) ?? []);
-  expect(offenders(rule)).toEqual([]);
+    room === "cli"
+      ? []
+      : (text.match(/process\.(argv|exit|stdout|stderr)\b|console\.\w+\(/g) ?? []);
+  const found = offenders(rule).filter((what) => !PROGRAMS.some((path) => what.startsWith(path)));
+  expect(found).toEqual([]);
 });
 
 describe("an index only re-exports", () => {

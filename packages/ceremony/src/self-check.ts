@@ -1,4 +1,4 @@
-import { type PbeEngine, type PbeFile, kcvOf } from "@dkek/dkek-file";
+import { kcvOf, type PbeEngine, type PbeFile } from "@dkek/dkek-file";
 import type { RandomSource, SecretBytes } from "@dkek/foundation";
 import { combine } from "@dkek/sss";
 import { type Card, shareOf } from "./card.js";
@@ -31,9 +31,7 @@ export function tryQuorums(
   }
   const count = countSubsets(cards.length, threshold, QUORUMS_MAX);
   const quorums =
-    count < QUORUMS_MAX
-      ? allSubsets(cards, threshold)
-      : sampleSubsets(cards, threshold, random);
+    count < QUORUMS_MAX ? allSubsets(cards, threshold) : sampleSubsets(cards, threshold, random);
   let tried = 0;
   for (const quorum of quorums) {
     const combined = combine(quorum.map(shareOf), { threshold });

@@ -57,43 +57,61 @@ dkek COMMAND --help shows a command's options and examples.`;
  * @throws {CliError} `wrong-use`.
  */
 export async function parseCommandLine(args: readonly string[]): Promise<Run | undefined> {
-  const wanted = COMMANDS.find(({ name }) => name === args.find((arg) => !arg.startsWith("-")));
-  const command = await wanted?.load();
-  let run: Run | undefined;
+  const word = args.find((arg) => !arg.startsWith("-"));
+  const wanted = COMMANDS.find(({ name }) => name === word);
+  if (wanted === undefined) return parseWithoutCommand(args, word);
 
-  const parser = COMMANDS.reduce<Argv>(
-    (argv, { name, summary }) =>
-      argv.command(
-        name === wanted?.name && command !== undefined ? `${name} ${command.positionals}` : name,
-        summary,
-        (own) => {
-          if (name === wanted?.name) command?.build(own.usage(`$0 ${name} ${command.positionals}\n\n${summary}`));
-        },
-        (values) => {
-          run = command?.prepare(values);
-        },
-      ),
-    yargs([...args])
-      .scriptName("dkek")
-      .usage("$0 COMMAND\n\nthe key custodians' and auditors' toolkit for a SmartCard-HSM / Nitrokey HSM 2"),
-  );
-  await parser
-    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
-    .demandCommand(1, "which command?")
-    .strict()
-    .version(VERSION)
-    .epilogue(wanted === undefined ? EPILOGUE : "")
-    .wrap(Math.min(100, process.stdout.columns ?? 80))
-    .exitProcess(false)
-    .showHelpOnFail(false)
-    .fail((message, error) => {
-      if (error !== undefined) throw error;
-      throw new CliError("wrong-use", message, {
-        hint: `dkek ${wanted === undefined ? "" : `${wanted.name} `}--help shows how`,
-      });
-    })
+  const command = await wanted.load();
+  const usage = `${wanted.name} ${command.positionals}`.trim();
+  let run: Run | undefined;
+  await base(args, wanted.name)
+    .command(
+      usage,
+      wanted.summary,
+      (own) => command.build(own.usage(`dkek ${usage} [options]\n\n${wanted.summary}`)),
+      (values) => {
+        run = command.prepare(values);
+      },
+    )
     .parseAsync();
   return run;
 }
 
+/** Help, the version, or nothing that makes sense. */
+async function parseWithoutCommand(
+  args: readonly string[],
+  word: string | undefined,
+): Promise<undefined> {
+  if (word !== undefined && word !== "help") {
+    throw new CliError("wrong-use", `there is no command "${word}"`, {
+      hint: `the commands are ${COMMANDS.map(({ name }) => name).join(", ")}`,
+    });
+  }
+  const parser = base(args.length === 0 || word === "help" ? ["--help"] : args, "");
+  for (const { name, summary } of COMMANDS) parser.command(name, summary);
+  await parser
+    .usage(
+      "dkek COMMAND [options]\n\nthe key custodians' and auditors' toolkit for a SmartCard-HSM / Nitrokey HSM 2",
+    )
+    .epilogue(EPILOGUE)
+    .parseAsync();
+}
+
+function base(args: readonly string[], command: string): Argv {
+  return yargs([...args])
+    .scriptName("dkek")
+    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
+    .strict()
+    .version(VERSION)
+    .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))
+    .exitProcess(false)
+    .fail((message, error) => {
+      if (error !== undefined) throw error;
+      throw new CliError("wrong-use", message, {
+        hint: `${`dkek ${command}`.trim()} --help shows how`,
+      });
+    });
+}
+
 const VERSION = "0.1.0";
+const LINE_MAX_CHARACTERS = 100;

@@ -13,7 +13,9 @@ export function reportError(error: unknown, facts: Record<string, unknown> | und
   // A stack names places in our code; no message that we throw holds a secret.
   if (code === "defect" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   if (facts === undefined) return;
-  process.stdout.write(`${JSON.stringify({ ok: false, ...facts, error: { code, message, hint } })}\n`);
+  process.stdout.write(
+    `${JSON.stringify({ ok: false, ...facts, error: { code, message, hint } })}\n`,
+  );
 }
 
 function describe(error: unknown): { code: string; message: string; hint?: string | undefined } {

@@ -25,17 +25,56 @@ export const create: Command = {
   positionals: "",
   build: (argv) =>
     argv
-      .option("threshold", { type: "string", requiresArg: true, describe: "how many cards restore the password (2 or more)" })
-      .option("total", { type: "string", requiresArg: true, describe: "how many cards there are (up to 255)" })
-      .option("scheme", { type: "string", requiresArg: true, describe: "p224 (default) or sc-hsm, the 63 bits of sc-hsm-tool's own sets" })
-      .option("out", { type: "string", requiresArg: true, describe: "a new folder for everything that is made" })
-      .option("label", { type: "string", requiresArg: true, describe: "what the set is for, in your words; public" })
-      .option("share", { type: "string", requiresArg: true, describe: "which of how many DKEK shares this is, such as 1/2 (default 1/1)" })
-      .option("format", { type: "string", requiresArg: true, describe: "how cards are written: text" })
+      .option("threshold", {
+        type: "string",
+        requiresArg: true,
+        describe: "how many cards restore the password (2 or more)",
+      })
+      .option("total", {
+        type: "string",
+        requiresArg: true,
+        describe: "how many cards there are (up to 255)",
+      })
+      .option("scheme", {
+        type: "string",
+        requiresArg: true,
+        describe: "p224 (default) or sc-hsm, the 63 bits of sc-hsm-tool's own sets",
+      })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "a new folder for everything that is made",
+      })
+      .option("label", {
+        type: "string",
+        requiresArg: true,
+        describe: "what the set is for, in your words; public",
+      })
+      .option("share", {
+        type: "string",
+        requiresArg: true,
+        describe: "which of how many DKEK shares this is, such as 1/2 (default 1/1)",
+      })
+      .option("format", {
+        type: "string",
+        requiresArg: true,
+        describe: "how cards are written: text",
+      })
       .option("password", { type: "boolean", describe: "no cards: ask for a password, twice" })
-      .option("password-fd", { type: "string", requiresArg: true, describe: "no cards: read the password from file descriptor N" })
-      .option("mix-hsm", { type: "string", requiresArg: true, describe: "mix in random bytes of the HSM in this reader" })
-      .option("erase-unfinished", { type: "boolean", describe: "erase what an interrupted create left in the same place" })
+      .option("password-fd", {
+        type: "string",
+        requiresArg: true,
+        describe: "no cards: read the password from file descriptor N",
+      })
+      .option("mix-hsm", {
+        type: "string",
+        requiresArg: true,
+        describe: "mix in random bytes of the HSM in this reader",
+      })
+      .option("erase-unfinished", {
+        type: "boolean",
+        describe: "erase what an interrupted create left in the same place",
+      })
       .option("json", { type: "boolean", describe: "report as JSON" })
       .example("dkek create --threshold 3 --total 5 --out root-ca", "five cards, any three restore")
       .example("dkek create --password --out root-ca", "a .pbe file with a password of your own"),
@@ -58,7 +97,9 @@ interface Settings {
 
 function parseSettings(options: Options): Settings {
   const password = passwordSource(options);
-  const forCards = ["threshold", "total", "scheme", "format"].filter((name) => options.text(name) !== undefined);
+  const forCards = ["threshold", "total", "scheme", "format"].filter(
+    (name) => options.text(name) !== undefined,
+  );
   if (password !== undefined && forCards[0] !== undefined) {
     throw wrongUse(`--${forCards[0]} is for cards: with a password of your own there are none`);
   }
@@ -82,7 +123,9 @@ function sharingOf(options: Options): Sharing {
   const threshold = options.requiredWholeNumber("threshold", 2, 255);
   const total = options.requiredWholeNumber("total", 2, 255);
   if (threshold > total) {
-    throw wrongUse(`--threshold ${threshold} of --total ${total}: so many cards can never come together`);
+    throw wrongUse(
+      `--threshold ${threshold} of --total ${total}: so many cards can never come together`,
+    );
   }
   return { scheme: options.oneOf("scheme", ["p224", "sc-hsm"]) ?? "p224", threshold, total };
 }
@@ -106,7 +149,11 @@ async function runCreate(settings: Settings, { signal }: Context): Promise<void>
   );
 }
 
-async function makeSet(settings: Settings, random: RandomSource, signal: AbortSignal): Promise<NewSet> {
+async function makeSet(
+  settings: Settings,
+  random: RandomSource,
+  signal: AbortSignal,
+): Promise<NewSet> {
   const { source, label, dkekShare } = settings;
   using shown = progress();
   const options: CreateOptions = {

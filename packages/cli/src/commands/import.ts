@@ -1,4 +1,4 @@
-import { shortSetId, type SetRecord, withImport, formatRecord } from "@dkek/ceremony";
+import { formatRecord, type SetRecord, shortSetId, withImport } from "@dkek/ceremony";
 import { type Kcv, parseKcv } from "@dkek/dkek-file";
 import { HsmError, type HsmStatus } from "@dkek/hsm";
 import type { Command, Context } from "../command.js";
@@ -11,8 +11,16 @@ export const importShare: Command = {
   positionals: "<file>",
   build: (argv) =>
     openingOptions(argv)
-      .option("reader", { type: "string", requiresArg: true, describe: "the reader that the HSM is in: its name, a part of it, or its number" })
-      .option("kcv", { type: "string", requiresArg: true, describe: "the key check value that the HSM must show at the end" })
+      .option("reader", {
+        type: "string",
+        requiresArg: true,
+        describe: "the reader that the HSM is in: its name, a part of it, or its number",
+      })
+      .option("kcv", {
+        type: "string",
+        requiresArg: true,
+        describe: "the key check value that the HSM must show at the end",
+      })
       .option("json", { type: "boolean", describe: "report as JSON" })
       .example("dkek import dkek.pbe --card card-1.txt card-3.txt card-5.txt", "into the only HSM"),
 
@@ -28,7 +36,9 @@ export const importShare: Command = {
       using opening = await open(settings, signal, (setId) => Object.assign(facts, { setId }));
       await using connection = await connect(place);
       const outcome = await importInto(connection, opening, expected);
-      process.stdout.write(json ? `${JSON.stringify(asJson(outcome, opening))}\n` : asText(outcome, opening));
+      process.stdout.write(
+        json ? `${JSON.stringify(asJson(outcome, opening))}\n` : asText(outcome, opening),
+      );
     };
   },
 };
@@ -82,14 +92,21 @@ function predictKcv(
   }
   const known = recordFile?.record.dkekKcv ?? (total === 1 ? opened.kcv : undefined);
   if (known !== undefined && expected !== undefined && known !== expected) {
-    throw new HsmError("kcv-mismatch", `--kcv says ${expected}, but the DKEK's KCV will be ${known}`, {
-      hint: "nothing was sent to the HSM; find out which of the two is meant",
-    });
+    throw new HsmError(
+      "kcv-mismatch",
+      `--kcv says ${expected}, but the DKEK's KCV will be ${known}`,
+      {
+        hint: "nothing was sent to the HSM; find out which of the two is meant",
+      },
+    );
   }
   return expected ?? known;
 }
 
-function noteInRecord({ path, record }: { path: string; record: SetRecord }, status: HsmStatus): string {
+function noteInRecord(
+  { path, record }: { path: string; record: SetRecord },
+  status: HsmStatus,
+): string {
   const { dkek, serial } = status;
   const entry = {
     at: new Date().toISOString(),
@@ -129,7 +146,9 @@ function asText({ status, predicted, recordWritten }: Outcome, { setId, opened }
     `  KCV of the share  ${opened.kcv}`,
     `  DKEK              ${dkekText(dkek)}`,
     ...(dkek.state === "complete" ? [`  KCV of the DKEK   ${kcvText(dkek.kcv, predicted)}`] : []),
-    ...(recordWritten === undefined ? [] : [`  record            ${recordWritten}: the import is noted in it`]),
+    ...(recordWritten === undefined
+      ? []
+      : [`  record            ${recordWritten}: the import is noted in it`]),
   ];
   return `${lines.join("\n")}\n`;
 }

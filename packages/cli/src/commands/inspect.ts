@@ -1,5 +1,13 @@
-import { bytesToHex } from "@noble/hashes/utils.js";
-import { type Card, CeremonyError, parseCardText, parseRecord, schemeOf, type SetRecord, setIdOf, shortSetId } from "@dkek/ceremony";
+import {
+  type Card,
+  CeremonyError,
+  parseCardText,
+  parseRecord,
+  type SetRecord,
+  schemeOf,
+  setIdOf,
+  shortSetId,
+} from "@dkek/ceremony";
 import { PbeError, type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { CliError } from "../cli-error.js";
 import type { Command } from "../command.js";
@@ -27,7 +35,9 @@ export const inspect: Command = {
     const json = options.flag("json");
     return async () => {
       const finding = identify(await readInputFile(path), path);
-      process.stdout.write(json ? `${JSON.stringify({ ok: true, ...finding })}\n` : asText(path, finding));
+      process.stdout.write(
+        json ? `${JSON.stringify({ ok: true, ...finding })}\n` : asText(path, finding),
+      );
     };
   },
 };
@@ -80,7 +90,7 @@ function aboutPbe({ bytes, salt }: PbeFile): Finding {
     facts: {
       set: shortSetId(setId),
       "set ID": setId,
-      salt: bytesToHex(salt),
+      salt: Buffer.from(salt).toString("hex"),
       "key derivation": "MD5, 10,000,000 iterations, AES-256-CBC",
     },
   };
@@ -97,7 +107,10 @@ function aboutRecord(record: SetRecord): Finding {
       created,
       ...(sharing === undefined
         ? { opens: "with a password" }
-        : { opens: `with any ${sharing.threshold} of ${sharing.total} cards`, scheme: sharing.scheme }),
+        : {
+            opens: `with any ${sharing.threshold} of ${sharing.total} cards`,
+            scheme: sharing.scheme,
+          }),
       "DKEK share": `${dkekShare.index} of ${dkekShare.of}`,
       "KCV of the share": dkekShare.kcv,
       "KCV of the DKEK": dkekKcv ?? "not known yet",

@@ -5,7 +5,11 @@ export const rehearse: Command = {
   positionals: "",
   build: (argv) =>
     argv
-      .option("out", { type: "string", requiresArg: true, describe: "a new folder for the set (default: rehearsal-DATE-TIME)" })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "a new folder for the set (default: rehearsal-DATE-TIME)",
+      })
       .option("scheme", { type: "string", requiresArg: true, describe: "p224 (default) or sc-hsm" })
       .option("direct", { type: "boolean", describe: "without OpenSC, even if it is installed" })
       .example("dkek rehearse", "see the whole ceremony once before it counts"),

@@ -46,7 +46,9 @@ function asText({ setId, opened, quorum, recordFile }: Opening): string {
   const lines = [
     `set ${shortSetId(setId)}: opens`,
     `  with       ${quorum === undefined ? "the password" : cardList(quorum.cards)}`,
-    ...(quorum === undefined ? [] : [`  threshold  ${thresholdText(quorum, recordFile !== undefined)}`]),
+    ...(quorum === undefined
+      ? []
+      : [`  threshold  ${thresholdText(quorum, recordFile !== undefined)}`]),
     `  KCV        ${opened.kcv}${kcvText(recordFile)}`,
     ...(recordFile === undefined ? [] : [`  record     ${recordFile.path}`]),
     ...FORM_NOTES[opened.form],
@@ -62,7 +64,8 @@ function thresholdText(
   { cards, threshold }: NonNullable<Opening["quorum"]>,
   fromRecord: boolean,
 ): string {
-  if (threshold === undefined) return `at most ${cards.length}; a further card or the record would tell`;
+  if (threshold === undefined)
+    return `at most ${cards.length}; a further card or the record would tell`;
   return `${threshold} cards (${fromRecord ? "says the record" : "shown by the surplus cards"})`;
 }
 

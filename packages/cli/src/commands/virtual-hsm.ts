@@ -10,9 +10,20 @@ export const virtualHsm: Command = {
   positionals: "",
   build: (argv) =>
     argv
-      .option("state", { type: "string", requiresArg: true, describe: "the file that it keeps its memory in (default: forgets everything)" })
-      .option("port", { type: "string", requiresArg: true, describe: `vpcd's port (default ${VPCD_PORT}, as Debian sets it up)` })
-      .option("listen", { type: "boolean", describe: "wait on loopback for a vpcd that connects, instead of connecting" })
+      .option("state", {
+        type: "string",
+        requiresArg: true,
+        describe: "the file that it keeps its memory in (default: forgets everything)",
+      })
+      .option("port", {
+        type: "string",
+        requiresArg: true,
+        describe: `vpcd's port (default ${VPCD_PORT}, as Debian sets it up)`,
+      })
+      .option("listen", {
+        type: "boolean",
+        describe: "wait on loopback for a vpcd that connects, instead of connecting",
+      })
       .example("dkek virtual-hsm --state hsm.json", "then try: sc-hsm-tool, pkcs11-tool -L"),
 
   prepare: (values) => {

@@ -1,5 +1,12 @@
 import { SmartCardHsm } from "@dkek/hsm";
-import { chooseReader, findOpenSc, listReaders, openExplorer, type OpenScPrograms, type Reader } from "@dkek/opensc";
+import {
+  chooseReader,
+  findOpenSc,
+  listReaders,
+  type OpenScPrograms,
+  openExplorer,
+  type Reader,
+} from "@dkek/opensc";
 
 /** A reader with a card in it, found but not yet connected to. */
 export interface Place {

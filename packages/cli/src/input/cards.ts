@@ -1,6 +1,6 @@
 import { type Card, CeremonyError, parseCardText } from "@dkek/ceremony";
-import { wrongUse } from "./options.js";
 import { readInputFile } from "./files.js";
+import { wrongUse } from "./options.js";
 import { inFile } from "./record.js";
 import { canAsk, readStandardInput } from "./standard-input.js";
 

@@ -19,9 +19,13 @@ const GUESSES_MIN_LOG10 = 12;
  */
 export function requireStrong(password: string): void {
   if ([...password].length < LENGTH_MIN_CHARACTERS) {
-    throw new CliError("weak-password", `shorter than ${LENGTH_MIN_CHARACTERS} characters`, { hint });
+    throw new CliError("weak-password", `shorter than ${LENGTH_MIN_CHARACTERS} characters`, {
+      hint,
+    });
   }
-  const { guessesLog10 } = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(password);
+  const { guessesLog10 } = new ZxcvbnFactory({ dictionary, graphs: adjacencyGraphs }).check(
+    password,
+  );
   if (guessesLog10 < GUESSES_MIN_LOG10) {
     throw new CliError(
       "weak-password",
@@ -31,4 +35,5 @@ export function requireStrong(password: string): void {
   }
 }
 
-const hint = "five or more random words are strong and can be typed; cards (--threshold, --total) are stronger";
+const hint =
+  "five or more random words are strong and can be typed; cards (--threshold, --total) are stronger";

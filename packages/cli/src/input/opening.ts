@@ -28,10 +28,23 @@ export interface OpeningSettings {
 export function openingOptions(argv: Argv): Argv {
   return argv
     .positional("file", { type: "string", describe: "the .pbe file" })
-    .option("card", { type: "string", array: true, requiresArg: true, describe: "a card: a file, or - for standard input; any number, else they are asked for" })
-    .option("record", { type: "string", requiresArg: true, describe: "the set's record (default: record.json beside the .pbe file)" })
+    .option("card", {
+      type: "string",
+      array: true,
+      requiresArg: true,
+      describe: "a card: a file, or - for standard input; any number, else they are asked for",
+    })
+    .option("record", {
+      type: "string",
+      requiresArg: true,
+      describe: "the set's record (default: record.json beside the .pbe file)",
+    })
     .option("password", { type: "boolean", describe: "no cards: ask for the password" })
-    .option("password-fd", { type: "string", requiresArg: true, describe: "no cards: read the password from file descriptor N" });
+    .option("password-fd", {
+      type: "string",
+      requiresArg: true,
+      describe: "no cards: read the password from file descriptor N",
+    });
 }
 
 export function openingSettings(options: Options): OpeningSettings {
@@ -78,7 +91,13 @@ export async function open(
     using password = await readPassword(settings.password, signal);
     using shown = progress();
     const opened = await openWithPassword(pbe, password, engine, working(shown.update, signal));
-    return { opened, setId, recordFile, quorum: undefined, [Symbol.dispose]: () => opened.share.wipe() };
+    return {
+      opened,
+      setId,
+      recordFile,
+      quorum: undefined,
+      [Symbol.dispose]: () => opened.share.wipe(),
+    };
   }
 
   const threshold = recordFile?.record.sharing?.threshold;

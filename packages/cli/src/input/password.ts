@@ -7,7 +7,9 @@ import { canAsk } from "./standard-input.js";
 const PASSWORD_MAX_BYTES = 1024;
 
 /** How a password comes in, when it is one and not cards. */
-export type PasswordSource = { readonly from: "prompt" } | { readonly from: "fd"; readonly fd: number };
+export type PasswordSource =
+  | { readonly from: "prompt" }
+  | { readonly from: "fd"; readonly fd: number };
 
 /** What `--password` and `--password-fd N` say; undefined without them. */
 export function passwordSource(options: Options): PasswordSource | undefined {
@@ -21,7 +23,10 @@ export function passwordSource(options: Options): PasswordSource | undefined {
 }
 
 /** The password of an existing `.pbe`. */
-export async function readPassword(source: PasswordSource, signal: AbortSignal): Promise<SecretBytes> {
+export async function readPassword(
+  source: PasswordSource,
+  signal: AbortSignal,
+): Promise<SecretBytes> {
   if (source.from === "fd") return readFromDescriptor(source.fd);
   requireTerminal();
   const { askHidden } = await import("../terminal/ask.js");
@@ -29,7 +34,10 @@ export async function readPassword(source: PasswordSource, signal: AbortSignal):
 }
 
 /** A password for a new `.pbe`: asked for twice, refused if it is weak. */
-export async function readNewPassword(source: PasswordSource, signal: AbortSignal): Promise<SecretBytes> {
+export async function readNewPassword(
+  source: PasswordSource,
+  signal: AbortSignal,
+): Promise<SecretBytes> {
   const { requireStrong } = await import("./new-password.js");
   if (source.from === "fd") {
     const password = readFromDescriptor(source.fd);

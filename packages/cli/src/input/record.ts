@@ -1,5 +1,11 @@
 import { basename, dirname, join } from "node:path";
-import { CeremonyError, parseRecord, requireRecordOf, type SetId, type SetRecord } from "@dkek/ceremony";
+import {
+  CeremonyError,
+  parseRecord,
+  requireRecordOf,
+  type SetId,
+  type SetRecord,
+} from "@dkek/ceremony";
 import { CliError } from "../cli-error.js";
 import { readInputFile } from "./files.js";
 

@@ -1,4 +1,13 @@
-import { closeSync, fsyncSync, lstatSync, mkdirSync, openSync, renameSync, rmSync, writeSync } from "node:fs";
+import {
+  closeSync,
+  fsyncSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  renameSync,
+  rmSync,
+  writeSync,
+} from "node:fs";
 import { basename, dirname, join, resolve } from "node:path";
 import { CliError } from "../cli-error.js";
 
@@ -25,7 +34,10 @@ export interface StagedFolder extends Disposable {
  * @param eraseUnfinished whether to erase what an interrupted command left in the same place.
  * @throws {CliError} `out-exists`, `file-unfinished`, `out-unwritable`.
  */
-export function stageFolder(out: string, { eraseUnfinished = false } = {}): StagedFolder {
+export function stageFolder(
+  out: string,
+  { eraseUnfinished = false }: { eraseUnfinished?: boolean } = {},
+): StagedFolder {
   const target = resolve(out);
   const staging = join(dirname(target), `${basename(target)}${UNFINISHED}`);
   if (exists(target)) {

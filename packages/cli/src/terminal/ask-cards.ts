@@ -1,12 +1,25 @@
-import { type Card, CeremonyError, parsePrime, parseShareId, parseShareValue } from "@dkek/ceremony";
+import {
+  type Card,
+  CeremonyError,
+  parsePrime,
+  parseShareId,
+  parseShareValue,
+} from "@dkek/ceremony";
 import { ask } from "./ask.js";
 
 /**
  * Asks for cards one after the other: the prime once, then ID and value of each, until there are
  * enough, or, where nobody knows how many that is, until an empty ID.
  */
-export async function askForCards(needed: number | undefined, signal: AbortSignal): Promise<Card[]> {
-  const field = await ask("prime (the same on every card)", (line) => parsePrime(line, "prime"), signal);
+export async function askForCards(
+  needed: number | undefined,
+  signal: AbortSignal,
+): Promise<Card[]> {
+  const field = await ask(
+    "prime (the same on every card)",
+    (line) => parsePrime(line, "prime"),
+    signal,
+  );
   const cards: Card[] = [];
   while (needed === undefined || cards.length < needed) {
     const of = needed === undefined ? "" : ` of ${needed}`;

@@ -25,7 +25,10 @@ export async function askHidden(message: string, signal: AbortSignal): Promise<s
   return answered(await password({ message, output, signal }));
 }
 
-function refusal<Answer>(value: string | undefined, parse: (line: string) => Answer): string | undefined {
+function refusal<Answer>(
+  value: string | undefined,
+  parse: (line: string) => Answer,
+): string | undefined {
   try {
     parse(value ?? "");
     return undefined;

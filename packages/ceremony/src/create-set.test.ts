@@ -1,0 +1,137 @@
+import { createDecipheriv, createHash } from "node:crypto";
+import { inlineEngine, type PbeEngine, parsePbe } from "@dkek/dkek-file";
+import { SecretBytes, systemRandom } from "@dkek/foundation";
+import { combine } from "@dkek/sss";
+import { describe, expect, test } from "vitest";
+import { shareOf } from "./card.js";
+import { CeremonyError } from "./ceremony-error.js";
+import { type CreateOptions, createSet, createWithPassword, type Sharing } from "./create-set.js";
+import { openWithPassword, openWithQuorum } from "./open-set.js";
+import { checkQuorum } from "./quorum.js";
+import { formatRecord, parseRecord } from "./record.js";
+import { setIdOf } from "./set-id.js";
+
+const ITERATIONS = 3;
+const engine = inlineEngine({ iterations: ITERATIONS });
+const threeOfFive: Sharing = { scheme: "p224", threshold: 3, total: 5 };
+
+describe.each(["p224", "sc-hsm"] as const)("a %s set", (scheme) => {
+  test("restores from any quorum, and the .pbe holds what OpenSSL finds in it", async () => {
+    using made = await createSet({ scheme, threshold: 3, total: 5 }, { engine });
+    expect(made.cards.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
+    expect(made.quorumsTried).toBe(10);
+
+    const pbe = parsePbe(made.pbe);
+    const quorum = [4, 0, 2].map((place) => made.cards[place]).filter((card) => card !== undefined);
+    const password = combine(quorum.map(shareOf));
+    expect(password[0]).not.toBe(0);
+
+    using opened = await openWithQuorum(pbe, checkQuorum(quorum, 3), engine);
+    expect(Buffer.from(opened.share.expose())).toEqual(opensslOpen(pbe, password));
+    expect(opened.form).toBe("plain");
+    expect(opened.kcv).toBe(made.record.dkekShare.kcv);
+  });
+
+  test("two sets have nothing in common", async () => {
+    using a = await createSet({ scheme, threshold: 2, total: 2 }, { engine });
+    using b = await createSet({ scheme, threshold: 2, total: 2 }, { engine });
+    expect(a.record.setId).not.toBe(b.record.setId);
+    expect(a.record.dkekShare.kcv).not.toBe(b.record.dkekShare.kcv);
+    expect(a.cards[0]?.value.expose()).not.toEqual(b.cards[0]?.value.expose());
+  });
+});
+
+test("a large set is tried out with a sample", async () => {
+  using made = await createSet({ scheme: "p224", threshold: 8, total: 20 }, { engine });
+  expect(made.quorumsTried).toBe(1000);
+});
+
+test("the record says what was made, and survives being written", async () => {
+  const now = new Date("2026-11-23T12:00:00Z");
+  const options = { engine, now, label: "Root CA", dkekShare: { index: 2, of: 2 } };
+  using made = await createSet({ ...threeOfFive, scheme: "sc-hsm" }, options);
+  expect(made.record).toEqual({
+    version: 0,
+    setId: setIdOf(made.pbe),
+    label: "Root CA",
+    created: "2026-11-23T12:00:00.000Z",
+    sharing: {
+      scheme: "sc-hsm",
+      prime: made.cards[0]?.field.prime.toString(16),
+      threshold: 3,
+      total: 5,
+    },
+    dkekShare: { index: 2, of: 2, kcv: made.record.dkekShare.kcv },
+    imports: [],
+  });
+  expect(parseRecord(formatRecord(made.record))).toEqual(made.record);
+});
+
+test("the plain form opens with its password and no other", async () => {
+  using password = SecretBytes.own(new TextEncoder().encode("Zwölf Boxkämpfer jagen Viktor"));
+  using made = await createWithPassword(password, { engine });
+  expect(made.cards).toEqual([]);
+  expect(made.record.sharing).toBeUndefined();
+  const pbe = parsePbe(made.pbe);
+  using opened = await openWithPassword(pbe, password, engine);
+  expect(Buffer.from(opened.share.expose())).toEqual(opensslOpen(pbe, password.expose()));
+  using wrong = SecretBytes.own(new TextEncoder().encode("Zwolf Boxkampfer jagen Viktor"));
+  await expect(openWithPassword(pbe, wrong, engine)).rejects.toMatchObject({
+    code: "wrong-password",
+  });
+});
+
+test("leaving the scope wipes the cards", async () => {
+  const values: Uint8Array[] = [];
+  {
+    using made = await createSet(threeOfFive, { engine });
+    values.push(...made.cards.map(({ value }) => value.expose()));
+  }
+  for (const value of values) expect(value).toEqual(new Uint8Array(28));
+});
+
+describe("a machine that miscalculates is found out", () => {
+  test("when the .pbe does not open again", async () => {
+    const broken: PbeEngine = { ...engine, open: async () => undefined };
+    await expect(createSet(threeOfFive, { engine: broken })).rejects.toMatchObject({
+      code: "self-check-failed",
+    });
+  });
+
+  test("when another DKEK share comes out", async () => {
+    const broken: PbeEngine = { ...engine, open: async () => SecretBytes.own(systemRandom(32)) };
+    await expect(createSet(threeOfFive, { engine: broken })).rejects.toMatchObject({
+      code: "self-check-failed",
+    });
+  });
+});
+
+test.each([
+  [{ threshold: 1, total: 5 }, {}],
+  [{ threshold: 6, total: 5 }, {}],
+  [{ threshold: 2.5, total: 5 }, {}],
+  [{ threshold: 2, total: 256 }, {}],
+  [{ threshold: 2, total: 3 }, { dkekShare: { index: 0, of: 2 } }],
+  [{ threshold: 2, total: 3 }, { dkekShare: { index: 3, of: 2 } }],
+])("settings that can't be are refused: %j %j", async (sharing, more) => {
+  const options: CreateOptions = { engine, ...more };
+  const refused = createSet({ scheme: "p224", ...sharing }, options);
+  await expect(refused).rejects.toThrow(CeremonyError);
+  await expect(refused).rejects.toMatchObject({ code: "bad-settings" });
+});
+
+/** EVP_BytesToKey and AES-256-CBC, the slow way, by OpenSSL. */
+function opensslOpen(
+  pbe: { salt: Uint8Array; ciphertext: Uint8Array },
+  password: Uint8Array,
+): Buffer {
+  const chain: Buffer[] = [];
+  for (let i = 0; i < 3; i++) {
+    let digest = Buffer.concat([chain[i - 1] ?? Buffer.alloc(0), password, pbe.salt]);
+    for (let n = 0; n < ITERATIONS; n++) digest = createHash("md5").update(digest).digest();
+    chain.push(digest);
+  }
+  const [d1, d2, d3] = chain as [Buffer, Buffer, Buffer];
+  const decipher = createDecipheriv("aes-256-cbc", Buffer.concat([d1, d2]), d3);
+  return Buffer.concat([decipher.update(pbe.ciphertext), decipher.final()]);
+}
