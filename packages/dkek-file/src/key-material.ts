@@ -11,8 +11,10 @@ const KEY_LENGTH_BYTES = 32;
 const DIGEST_LENGTH_BYTES = 16;
 const DIGESTS = 3;
 
+/** See {@link md5Chain}. */
+const HASHES_PER_CALL = 1000;
 /** About 5 ms of work. */
-const SLICE_HASHES = 50_000;
+const CALLS_PER_STEP = 50;
 
 /**
  * Key and initialisation vector of a .pbe file, as OpenSSL's `EVP_BytesToKey` derives them with MD5:
@@ -52,11 +54,11 @@ export class KeyMaterial implements Disposable {
     try {
       const view = new DataView(first.buffer, first.byteOffset, DIGEST_LENGTH_BYTES);
       for (let i = 0; i < words.length; i++) words[i] = view.getInt32(4 * i, true);
-      for (let done = 1; done < this.#iterations; ) {
-        const slice = Math.min(SLICE_HASHES, this.#iterations - done);
-        md5Chain(words, slice);
-        done += slice;
-        if (done < this.#iterations) yield this.#fraction(done);
+      for (let done = 1, calls = 1; done < this.#iterations; calls++) {
+        const hashes = Math.min(HASHES_PER_CALL, this.#iterations - done);
+        md5Chain(words, hashes);
+        done += hashes;
+        if (calls % CALLS_PER_STEP === 0 && done < this.#iterations) yield this.#fraction(done);
       }
       for (const [i, word] of words.entries()) view.setInt32(4 * i, word, true);
       this.#bytes.set(first, at);
