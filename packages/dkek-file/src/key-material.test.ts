@@ -12,11 +12,7 @@ interface Derived {
 
 function derive(password: Uint8Array, salt: Uint8Array, iterations: number): Derived {
   using material = new KeyMaterial(password, salt, iterations);
-  const fractions = [
-    ...material.nextDigest(),
-    ...material.nextDigest(),
-    ...material.nextDigest(),
-  ];
+  const fractions = [...material.nextDigest(), ...material.nextDigest(), ...material.nextDigest()];
   return { key: hex(material.key), iv: hex(material.iv), fractions };
 }
 
