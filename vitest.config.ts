@@ -17,6 +17,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "program",
+          include: ["tests/program/**/*.test.ts"],
+          // A key derivation takes seconds, and more where two share a core.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "end-to-end",
           include: ["tests/end-to-end/**/*.test.ts"],
           // One PC/SC daemon serves them all.

@@ -22,6 +22,7 @@ const counts = { passed: 0, failed: 0, skipped: 0 };
 check("types", [...tsc, "--project", "tsconfig.checks.json"]);
 check("lint", [node, "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"]);
 tests("unit", vitest);
+tests("program", vitest);
 tests("end-to-end", [...asRoot, ...alone, ...vitest]);
 rmSync(reports, { recursive: true });
 

@@ -2,6 +2,7 @@ import type { Argv } from "yargs";
 import yargs from "yargs";
 import { CliError } from "./cli-error.js";
 import type { Command, Run } from "./command.js";
+import { STANDARD_INPUT } from "./input/standard-input.js";
 
 /** The commands in the order of `dkek --help`; each is loaded only when it is called. */
 const COMMANDS: readonly CommandEntry[] = [
@@ -98,7 +99,8 @@ async function parseWithoutCommand(
 }
 
 function base(args: readonly string[], command: string): Argv {
-  return yargs([...args])
+  // yargs takes a lone "-" for the beginning of another option.
+  return yargs(args.map((arg) => (arg === "-" ? STANDARD_INPUT : arg)))
     .scriptName("dkek")
     .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
     .strict()
@@ -106,11 +108,22 @@ function base(args: readonly string[], command: string): Argv {
     .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))
     .exitProcess(false)
     .fail((message, error) => {
-      if (error !== undefined) throw error;
-      throw new CliError("wrong-use", message, {
+      // Its own complaints come as errors, too, when an option lacks its value.
+      if (error !== undefined && error.name !== "YError") throw error;
+      throw new CliError("wrong-use", inOurWords(message ?? error?.message ?? ""), {
         hint: `${`dkek ${command}`.trim()} --help shows how`,
       });
     });
+}
+
+/** What yargs says in a programmer's words, in a custodian's. */
+function inOurWords(message: string): string {
+  if (/^Not enough non-option arguments/.test(message)) return "the name of the file is missing";
+  if (/^Not enough arguments following: /.test(message)) {
+    return `--${message.split(": ")[1]} needs a value`;
+  }
+  const unknown = /^Unknown arguments?: (.*)$/.exec(message)?.[1];
+  return unknown === undefined ? message : `this is not understood: ${unknown}`;
 }
 
 const VERSION = "0.1.0";

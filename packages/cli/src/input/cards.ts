@@ -2,7 +2,7 @@ import { type Card, CeremonyError, parseCardText } from "@dkek/ceremony";
 import { readInputFile } from "./files.js";
 import { wrongUse } from "./options.js";
 import { inFile } from "./record.js";
-import { canAsk, readStandardInput } from "./standard-input.js";
+import { canAsk, readStandardInput, STANDARD_INPUT } from "./standard-input.js";
 
 /**
  * The cards that were named on the command line (paths, or `-` for standard input), or else typed at
@@ -29,8 +29,9 @@ export async function readCards(
 }
 
 async function readCard(source: string): Promise<Card> {
-  const name = source === "-" ? "standard input" : source;
-  const bytes = source === "-" ? await readStandardInput() : await readInputFile(source);
+  const piped = source === STANDARD_INPUT;
+  const name = piped ? "standard input" : source;
+  const bytes = piped ? await readStandardInput() : await readInputFile(source);
   try {
     return parseCardText(new TextDecoder().decode(bytes));
   } catch (error) {

@@ -1,6 +1,9 @@
 import { buffer } from "node:stream/consumers";
 import { CliError } from "../cli-error.js";
 
+/** Stands for `-` among the arguments: no argument can hold a NUL. */
+export const STANDARD_INPUT = "\0-";
+
 /** Is there somebody to ask? Prompts are shown on standard error, so that output can be piped on. */
 export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true;

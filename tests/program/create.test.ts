@@ -1,0 +1,225 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { mkdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { describe, expect, test } from "vitest";
+import { dkek, startDkek, temporaryFolder } from "../support/program.js";
+
+const threeOfFive = ["create", "--threshold", "3", "--total", "5", "--out", "set"];
+
+/** Every file below a folder, relative to it, sorted. */
+function filesIn(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map((entry) => join(entry.parentPath, entry.name).slice(folder.length + 1))
+    .sort();
+}
+
+describe("dkek create", () => {
+  test("makes a set that dkek verify opens, and tells nothing secret", async () => {
+    const cwd = temporaryFolder();
+    const made = await dkek([...threeOfFive, "--label", "Root CA"], { cwd });
+    expect(made).toMatchObject({ status: 0 });
+    expect(filesIn(cwd)).toEqual([
+      ...[1, 2, 3, 4, 5].map((id) => `set/cards/card-${id}.txt`),
+      "set/dkek.pbe",
+      "set/record.json",
+    ]);
+    for (const path of ["set", "set/cards"]) expect(modeOf(join(cwd, path))).toBe(0o700);
+    for (const path of filesIn(cwd)) expect(modeOf(join(cwd, path))).toBe(0o600);
+
+    const record = JSON.parse(readFileSync(join(cwd, "set/record.json"), "utf8"));
+    expect(record).toMatchObject({
+      label: "Root CA",
+      sharing: { scheme: "p224", threshold: 3, total: 5 },
+    });
+    expect(made.stdout).toContain(record.dkekShare.kcv);
+    for (const id of [1, 2, 3, 4, 5]) {
+      const card = readFileSync(join(cwd, `set/cards/card-${id}.txt`), "utf8");
+      const value = /^Share value : ([0-9a-f]{56})$/m.exec(card)?.[1];
+      expect(value).toBeDefined();
+      expect(`${made.stdout}${made.stderr}${JSON.stringify(record)}`).not.toContain(value);
+    }
+
+    const cards = [5, 2, 4].map((id) => `set/cards/card-${id}.txt`);
+    const verified = await dkek(["verify", "set/dkek.pbe", "--json", "--card", ...cards], { cwd });
+    expect(JSON.parse(verified.stdout)).toEqual({
+      ok: true,
+      setId: record.setId,
+      kcv: record.dkekShare.kcv,
+      dkekShare: { index: 1, of: 1 },
+      cards: [5, 2, 4],
+      threshold: 3,
+      stockToolCanOpen: true,
+      record: "set/record.json",
+    });
+  });
+
+  test("reports as JSON", async () => {
+    const cwd = temporaryFolder();
+    const args = ["--scheme", "sc-hsm", "--share", "2/3", "--json"];
+    const made = await dkek([...threeOfFive, ...args], { cwd });
+    const report = JSON.parse(made.stdout);
+    expect(report).toMatchObject({
+      ok: true,
+      dkekShare: { index: 2, of: 3 },
+      sharing: { scheme: "sc-hsm", threshold: 3, total: 5 },
+      quorumsTried: 10,
+    });
+    expect(report.kcv).toMatch(/^[0-9A-F]{16}$/);
+    const { pbe, record, cards } = report.files;
+    expect([...cards, pbe, record]).toEqual(filesIn(cwd));
+  });
+
+  test("makes a .pbe with a password, which opens with it alone", async () => {
+    const cwd = temporaryFolder();
+    const password = "fünf Boxkämpfer jagen Viktor";
+    const made = await dkek(["create", "--password-fd", "0", "--out", "set"], {
+      cwd,
+      stdin: `${password}\n`,
+    });
+    expect(made).toMatchObject({ status: 0 });
+    expect(filesIn(cwd)).toEqual(["set/dkek.pbe", "set/record.json"]);
+    const open = (stdin: string) =>
+      dkek(["verify", "set/dkek.pbe", "--password-fd", "0"], { cwd, stdin });
+    expect(await open(password)).toMatchObject({
+      status: 0,
+      stdout: expect.stringContaining("the password"),
+    });
+    expect(await open(password.toUpperCase())).toMatchObject({
+      status: 1,
+      stderr: expect.stringContaining("the password does not open"),
+    });
+  });
+
+  test.each([
+    ["short", "k9$Tq!x", "shorter than 10"],
+    ["common", "password123456", "too easy to guess"],
+    ["a keyboard's row", "qwertzuiopü+", "too easy to guess"],
+    ["empty", "", "empty"],
+  ])("refuses a password that is %s", async (_what, stdin, message) => {
+    const cwd = temporaryFolder();
+    const refused = await dkek(["create", "--password-fd", "0", "--out", "set"], { cwd, stdin });
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining(message) });
+    if (stdin !== "") expect(refused.stderr).not.toContain(stdin);
+    expect(readdirSync(cwd)).toEqual([]);
+  });
+});
+
+describe("dkek create leaves nothing half-made", () => {
+  test("an existing folder is not touched", async () => {
+    const cwd = temporaryFolder();
+    await mkdir(join(cwd, "set"));
+    const refused = await dkek(threeOfFive, { cwd });
+    expect(refused).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("set exists already"),
+    });
+    expect(filesIn(cwd)).toEqual([]);
+  });
+
+  test("a place that can't be written is found at once", async () => {
+    const cwd = temporaryFolder();
+    const refused = await dkek(
+      ["create", "--threshold", "2", "--total", "3", "--out", "no/such/set"],
+      { cwd },
+    );
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("does not exist") });
+    expect(refused.stderr).not.toContain("sealing");
+  });
+
+  test.each(["SIGINT", "SIGTERM", "SIGHUP"] as const)(
+    "%s ends it and clears up",
+    async (signal) => {
+      const cwd = temporaryFolder();
+      const { child, outcome } = startDkek(threeOfFive, { cwd });
+      await untilUnfinished(cwd);
+      child.kill(signal);
+      expect(await outcome).toMatchObject({
+        status: 130,
+        stdout: "",
+        stderr: expect.stringContaining("interrupted"),
+      });
+      expect(readdirSync(cwd)).toEqual([]);
+    },
+  );
+
+  test("after a kill -9 the rest is refused everywhere, and erased when asked", async () => {
+    const cwd = temporaryFolder();
+    const { child, outcome } = startDkek(threeOfFive, { cwd });
+    await untilUnfinished(cwd);
+    child.kill("SIGKILL");
+    expect(await outcome).toMatchObject({ signal: "SIGKILL" });
+    expect(readdirSync(cwd)).toEqual(["set.dkek-unfinished"]);
+
+    const again = await dkek(threeOfFive, { cwd });
+    expect(again).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--erase-unfinished"),
+    });
+
+    // As if the kill had come while the files were being written.
+    await writeFile(join(cwd, "set.dkek-unfinished/dkek.pbe"), "");
+    for (const command of ["inspect", "verify"]) {
+      const refused = await dkek([command, "set.dkek-unfinished/dkek.pbe"], { cwd });
+      expect(refused).toMatchObject({
+        status: 2,
+        stderr: expect.stringContaining("never finished"),
+      });
+    }
+    expect(await dkek([...threeOfFive, "--erase-unfinished"], { cwd })).toMatchObject({
+      status: 0,
+    });
+    expect(readdirSync(cwd)).toEqual(["set"]);
+  });
+});
+
+test.each([
+  [["create"], "--threshold is missing"],
+  [["create", "--threshold", "3"], "--total is missing"],
+  [["create", "--threshold", "3", "--total", "5"], "--out is missing"],
+  [["create", "--threshold", "three", "--total", "5", "--out", "x"], "--threshold three"],
+  [["create", "--threshold", "0x3", "--total", "5", "--out", "x"], "--threshold 0x3"],
+  [["create", "--threshold", "1", "--total", "5", "--out", "x"], "from 2 to 255"],
+  [["create", "--threshold", "6", "--total", "5", "--out", "x"], "can never come together"],
+  [["create", "--threshold", "3", "--total", "256", "--out", "x"], "from 2 to 255"],
+  [
+    ["create", "--threshold", "3", "--threshold", "4", "--total", "5", "--out", "x"],
+    "given 2 times",
+  ],
+  [["create", "--threshold", "3", "--total", "5", "--out", ""], "--out is empty"],
+  [
+    ["create", "--threshold", "3", "--total", "5", "--out", "x", "--scheme", "p256"],
+    "--scheme p256",
+  ],
+  [["create", "--threshold", "3", "--total", "5", "--out", "x", "--share", "3/2"], "--share 3/2"],
+  [["create", "--threshold", "3", "--total", "5", "--out", "x", "--format", "pdf"], "--format pdf"],
+  [
+    ["create", "--threshold", "3", "--total", "5", "--out", "x", "--pin", "1"],
+    "not understood: pin",
+  ],
+  [["create", "--threshold", "3", "--out", "x", "--password"], "--threshold is for cards"],
+  [["create", "--password", "--out", "x"], "--password-fd"],
+  [["create", "--password-fd", "77", "--out", "x"], "file descriptor 77"],
+  [["verify"], "the name of the file is missing"],
+  [["forge"], 'no command "forge"'],
+])("wrong use: dkek %j", async (args, message) => {
+  const cwd = temporaryFolder();
+  const refused = await dkek(args, { cwd });
+  expect(refused).toMatchObject({
+    status: 2,
+    stdout: "",
+    stderr: expect.stringContaining(message),
+  });
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+function modeOf(path: string): number {
+  return statSync(path).mode & 0o777;
+}
+
+async function untilUnfinished(cwd: string): Promise<void> {
+  while (readdirSync(cwd).length === 0) await sleep(10);
+  // Well into the derivation, which takes seconds.
+  await sleep(300);
+}

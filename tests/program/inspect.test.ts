@@ -1,0 +1,44 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { dkek, run, temporaryFolder } from "../support/program.js";
+import { layOutStockSet, stockSet } from "../support/stock-sets.js";
+
+const set = stockSet("shares-3of5");
+
+test("a .pbe file: its set ID is the SHA-256 that OpenSSL computes", async () => {
+  const cwd = temporaryFolder();
+  layOutStockSet(cwd, set, []);
+  const { stdout } = await run("openssl", ["dgst", "-sha256", "-r", "set.pbe"], { cwd });
+  const inspected = await dkek(["inspect", "set.pbe", "--json"], { cwd });
+  expect(JSON.parse(inspected.stdout)).toMatchObject({
+    ok: true,
+    kind: "DKEK share, encrypted (.pbe)",
+    facts: { "set ID": stdout.slice(0, 64), salt: set.pbeHex.slice(16, 32) },
+  });
+});
+
+test("a card: what it is, that it is secret, and not its value", async () => {
+  const cwd = temporaryFolder();
+  layOutStockSet(cwd, set, [4]);
+  const { status, stdout } = await dkek(["inspect", "card-4.txt"], { cwd });
+  expect(status).toBe(0);
+  expect(stdout).toMatch(/share ID\s+4/);
+  expect(stdout).toContain("SECRET");
+  expect(stdout.replaceAll(":", "")).not.toContain(
+    set.shares[3]?.valueDisplayed.replaceAll(":", ""),
+  );
+});
+
+test("what it does not know, and what is damaged", async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "letter"), "Dear Sir or Madam");
+  writeFileSync(join(cwd, "short.pbe"), Buffer.from(set.pbeHex, "hex").subarray(0, 40));
+  const unknown = await dkek(["inspect", "letter"], { cwd });
+  expect(unknown).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("nothing that dkek knows"),
+  });
+  const damaged = await dkek(["inspect", "short.pbe"], { cwd });
+  expect(damaged).toMatchObject({ status: 2, stderr: expect.stringContaining("40 bytes") });
+});

@@ -1,0 +1,80 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { onTestFinished } from "vitest";
+
+const DKEK = fileURLToPath(new URL("../../packages/cli/bin/dkek.js", import.meta.url));
+
+export interface Outcome {
+  readonly status: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+export interface Running {
+  readonly child: ChildProcess;
+  readonly outcome: Promise<Outcome>;
+}
+
+export interface RunOptions {
+  /** The working folder. */
+  readonly cwd: string;
+  /** What standard input holds; nothing, if absent. */
+  readonly stdin?: string | Uint8Array;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** Starts any program, with its output collected. */
+export function start(program: string, args: readonly string[], options: RunOptions): Running {
+  const child = spawn(program, args, {
+    cwd: options.cwd,
+    env: { ...process.env, ...options.env },
+    stdio: ["pipe", "pipe", "pipe"],
+  });
+  child.stdin.on("error", () => {
+    // It ended without reading everything; its exit status tells what that means.
+  });
+  child.stdin.end(options.stdin ?? "");
+  const outcome = new Promise<Outcome>((resolve, reject) => {
+    let stdout = "";
+    let stderr = "";
+    child.stdout.setEncoding("utf8").on("data", (text: string) => {
+      stdout += text;
+    });
+    child.stderr.setEncoding("utf8").on("data", (text: string) => {
+      stderr += text;
+    });
+    child.on("error", reject);
+    child.on("close", (status, signal) => resolve({ status, signal, stdout, stderr }));
+  });
+  return { child, outcome };
+}
+
+/** Starts the built `dkek`. */
+export function startDkek(args: readonly string[], options: RunOptions): Running {
+  return start(process.execPath, [DKEK, ...args], options);
+}
+
+/** Runs the built `dkek` to its end. */
+export function dkek(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  return startDkek(args, options).outcome;
+}
+
+/** Runs any program to its end. */
+export function run(
+  program: string,
+  args: readonly string[],
+  options: RunOptions,
+): Promise<Outcome> {
+  return start(program, args, options).outcome;
+}
+
+/** An empty folder that is erased when the test is over. */
+export function temporaryFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), "dkek-e2e-"));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
