@@ -36,7 +36,7 @@ export function openingFailure(stderr: string, reader: string): HsmError {
 
 /** What OpenSC says when the card went, or came back as if new: either way it is not the same. */
 const CARD_GONE =
-  /Card removed|Card not present|Card reset|Reader detached|Reader reattached|Transmit failed|Unknown data received|No readers found|Unresponsive card/;
+  /Card removed|Card not present|Card reset|Reader detached|Reader reattached|Transmit failed|Unknown data received|No readers found|Unresponsive card/i;
 
 /** Why a command got no answer, from what `opensc-explorer` wrote to stderr. */
 export function transmitFailure(stderr: string, reader: string): HsmError {
