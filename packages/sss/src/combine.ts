@@ -10,7 +10,8 @@ export interface CombineOptions {
 }
 
 /**
- * Restores the secret: the value at 0 of the polynomial through all the shares.
+ * Restores the secret: the value at 0 of the polynomial through all the shares (`reconstructSecret`
+ * in sc-hsm-tool.c).
  *
  * With a threshold, fewer shares are refused, and more of them are a check: all must lie on one
  * polynomial of a degree below the threshold. Without one nothing shows whether the shares are

@@ -52,7 +52,7 @@ export function parseShares(shares: readonly Share[], least: number): Points {
   const values: bigint[] = [];
   for (const share of shares) {
     const { id } = share;
-    if (share.field.prime !== prime) throw mixedSets(id, first.id);
+    if (share.field !== field && share.field.prime !== prime) throw mixedSets(id, first.id);
     if (!isId(id, idMax)) throw idOutOfRange(id, idMax);
     if (ids.includes(id)) {
       throw new SharingError("duplicate-id", `share ID ${id} was given twice`, {
