@@ -54,7 +54,7 @@ test("any password, salt and count give what OpenSSL's MD5 gives", () => {
   );
 });
 
-test.for([999, 1000, 1001, 1002, 49_999, 50_000, 50_001, 50_002])(
+test.for([3, 4, 5, 1023, 1024, 1025, 65_536, 65_537, 115_537])(
   "no hash is lost between the pieces of %i",
   (iterations) => {
     const password = Uint8Array.of(1, 2, 3);
@@ -66,7 +66,7 @@ test.for([999, 1000, 1001, 1002, 49_999, 50_000, 50_001, 50_002])(
 
 test("the fractions rise from step to step and end at 1", () => {
   const { fractions } = derive(Uint8Array.of(1), new Uint8Array(8), 120_000);
-  expect(fractions).toHaveLength(9);
+  expect(fractions.length).toBeGreaterThan(9);
   expect(fractions).toEqual([...new Set(fractions)].sort((a, b) => a - b));
   expect(fractions.at(-1)).toBe(1);
 });

@@ -11,10 +11,8 @@ const KEY_LENGTH_BYTES = 32;
 const DIGEST_LENGTH_BYTES = 16;
 const DIGESTS = 3;
 
-/** See {@link md5Chain}. */
-const HASHES_PER_CALL = 1000;
 /** About 5 ms of work. */
-const CALLS_PER_STEP = 50;
+const HASHES_PER_CALL = 50_000;
 
 /**
  * Key and initialisation vector of a .pbe file, as OpenSSL's `EVP_BytesToKey` derives them with MD5:
@@ -54,11 +52,16 @@ export class KeyMaterial implements Disposable {
     try {
       const view = new DataView(first.buffer, first.byteOffset, DIGEST_LENGTH_BYTES);
       for (let i = 0; i < words.length; i++) words[i] = view.getInt32(4 * i, true);
-      for (let done = 1, calls = 1; done < this.#iterations; calls++) {
-        const hashes = Math.min(HASHES_PER_CALL, this.#iterations - done);
+      // Short calls first: see md5Chain.
+      for (
+        let done = 1, call = 1;
+        done < this.#iterations;
+        call = Math.min(2 * call, HASHES_PER_CALL)
+      ) {
+        const hashes = Math.min(call, this.#iterations - done);
         md5Chain(words, hashes);
         done += hashes;
-        if (calls % CALLS_PER_STEP === 0 && done < this.#iterations) yield this.#fraction(done);
+        if (done < this.#iterations) yield this.#fraction(done);
       }
       for (const [i, word] of words.entries()) view.setInt32(4 * i, word, true);
       this.#bytes.set(first, at);

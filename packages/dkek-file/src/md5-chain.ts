@@ -7,19 +7,23 @@
  * one, with no array between them. Each step waits for the word that the step before changed; the
  * formulas are arranged so that everything else is done by then.
  *
- * To be called with about a thousand hashes at a time. Then V8 compiles it as a whole, knowing that
- * all is 32-bit integers; from within a loop that runs for long it enters compiled code midway, where
- * it does not know, and needs 40% more time for each hash.
+ * The first calls should be short: V8 enters compiled code in the middle of a long loop if it must,
+ * and that is discarded where it reaches what was never run. In such code it also does not know that
+ * the words are 32-bit integers unless each round of the loop begins by saying so.
  *
  * @param digest - 4 words, little-endian as in MD5; overwritten with the result
  * @param count - how many hashes, 0 or more
  */
 export function md5Chain(digest: Int32Array, count: number): void {
-  let m0 = (digest[0] ?? 0) | 0;
-  let m1 = (digest[1] ?? 0) | 0;
-  let m2 = (digest[2] ?? 0) | 0;
-  let m3 = (digest[3] ?? 0) | 0;
+  let word0 = digest[0] ?? 0;
+  let word1 = digest[1] ?? 0;
+  let word2 = digest[2] ?? 0;
+  let word3 = digest[3] ?? 0;
   for (let i = 0; i < count; i++) {
+    const m0 = word0 | 0;
+    const m1 = word1 | 0;
+    const m2 = word2 | 0;
+    const m3 = word3 | 0;
     let a = 0x67452301;
     let b = 0xefcdab89 | 0;
     let c = 0x98badcfe | 0;
@@ -162,13 +166,13 @@ export function md5Chain(digest: Int32Array, count: number): void {
     t = (b + 0xeb86d391 + ((c | ~a) ^ d)) | 0;
     b = (c + ((t << 21) | (t >>> 11))) | 0;
 
-    m0 = (a + 0x67452301) | 0;
-    m1 = (b + 0xefcdab89) | 0;
-    m2 = (c + 0x98badcfe) | 0;
-    m3 = (d + 0x10325476) | 0;
+    word0 = (a + 0x67452301) | 0;
+    word1 = (b + 0xefcdab89) | 0;
+    word2 = (c + 0x98badcfe) | 0;
+    word3 = (d + 0x10325476) | 0;
   }
-  digest[0] = m0;
-  digest[1] = m1;
-  digest[2] = m2;
-  digest[3] = m3;
+  digest[0] = word0;
+  digest[1] = word1;
+  digest[2] = word2;
+  digest[3] = word3;
 }
