@@ -1,27 +1,26 @@
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
 import { copyFileSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as sleep } from "node:timers/promises";
 import { HsmError } from "@dkek/hsm";
-import { areListening, freeBlockPorts } from "./listening-ports.js";
-import { findPcsc, findProgram } from "./pcsc-installation.js";
+import { freeBlockPorts } from "./listening-ports.js";
+import { findPcsc } from "./pcsc-installation.js";
+import { type PcscdProcess, startPcscd } from "./pcscd-process.js";
 import {
-  BLOCKS_MAX,
+  READERS_MAX,
   type ReaderBlock,
   readerConfiguration,
   readerName,
+  SLOTS_PER_BLOCK,
 } from "./reader-configuration.js";
-import { answersOnSocket, requireNoPcscDaemon } from "./running-pcsc-daemon.js";
-
-const START_MS = 15_000;
-const STOP_MS = 5_000;
-const POLL_MS = 20;
-const LOG_LINES_SHOWN = 5;
+import { requireNoPcscDaemon } from "./running-pcsc-daemon.js";
 
 export interface PcscDaemonOptions {
-  /** How many virtual readers (1 to 8), or their names and ports (each takes the next port too). */
+  /**
+   * How many virtual readers, 1 to 16; or their names and ports, at most 8, each of which brings an
+   * empty second reader on the next port.
+   *
+   * `pkcs11-tool` of OpenSC 0.23 shows no more than the first four readers, empty ones included.
+   */
   readonly readers: number | readonly { readonly name: string; readonly port: number }[];
   /**
    * vpcd listens on all addresses, and whoever connects first is the card. `own` (the default): the
@@ -49,20 +48,12 @@ export interface VirtualReader {
  */
 export class PcscDaemon implements AsyncDisposable {
   readonly readers: readonly VirtualReader[];
-  readonly #child: ChildProcess;
-  readonly #folder: string;
-  readonly #killAtExit: () => void;
+  readonly #process: PcscdProcess;
 
-  private constructor(
-    child: ChildProcess,
-    folder: string,
-    killAtExit: () => void,
-    readers: readonly VirtualReader[],
-  ) {
-    this.#child = child;
-    this.#folder = folder;
-    this.#killAtExit = killAtExit;
+  private constructor(daemon: PcscdProcess, readers: readonly VirtualReader[]) {
+    this.#process = daemon;
     this.readers = readers;
+    process.once("exit", daemon.kill);
   }
 
   /**
@@ -71,60 +62,45 @@ export class PcscDaemon implements AsyncDisposable {
    * @throws {HsmError} `pcsc-daemon-in-the-way`, `program-missing`, `program-failed` (not root, no
    *   network namespace to be had, pcscd ended or did not get ready within 15 seconds)
    */
-  static async start(options: PcscDaemonOptions): Promise<PcscDaemon> {
+  static async start({ readers, network = "own" }: PcscDaemonOptions): Promise<PcscDaemon> {
     const { daemon, driver } = findPcsc();
     requireRoot();
     await requireNoPcscDaemon();
-    const wanted = await wantedReaders(options.readers);
     const folder = mkdtempSync(join(tmpdir(), "dkek-pcscd-"));
-    const blocks = wanted.map(
-      ({ name, port }, index): ReaderBlock => ({
-        friendlyName: name,
-        port,
-        driver: join(folder, "drivers", `vpcd-${index}.so`),
-      }),
-    );
-    layOut(folder, driver, blocks);
-    const own = (options.network ?? "own") === "own";
-    const child = spawnDaemon(daemon, folder, own);
-    const killAtExit = (): void => {
-      child.kill("SIGKILL");
-      rmSync(folder, { recursive: true, force: true });
-    };
-    process.once("exit", killAtExit);
-    const networkNamespace = own ? `/proc/${child.pid}/ns/net` : undefined;
-    const readers = blocks.map(
-      ({ friendlyName, port }): VirtualReader => ({
-        name: readerName(friendlyName),
-        mode: "connect",
-        port,
-        networkNamespace,
-      }),
-    );
-    const started = new PcscDaemon(child, folder, killAtExit, readers);
     try {
-      await untilReady(
-        child,
-        wanted.map(({ port }) => port),
+      const blocks = await layOutBlocks(folder, readers, driver);
+      const started = await startPcscd({
+        daemon,
+        configuration: join(folder, "configuration"),
+        usbDrivers: join(folder, "no-usb-drivers"),
+        ownNetwork: network === "own",
+        ports: blocks.flatMap(({ port }) => [port, port + 1]),
+      });
+      const slots = typeof readers === "number" ? SLOTS_PER_BLOCK : 1;
+      const count = typeof readers === "number" ? readers : readers.length;
+      const networkNamespace = network === "own" ? `/proc/${started.pid}/ns/net` : undefined;
+      const found = blocks.flatMap(({ friendlyName, port }) =>
+        Array.from(
+          { length: slots },
+          (_, slot): VirtualReader => ({
+            name: readerName(friendlyName, slot),
+            mode: "connect",
+            port: port + slot,
+            networkNamespace,
+          }),
+        ),
       );
-    } catch (error) {
-      await started.stop();
-      throw error;
+      return new PcscDaemon(started, found.slice(0, count));
+    } finally {
+      // pcscd has read its configuration and loaded its drivers: whatever happens now, nothing stays.
+      rmSync(folder, { recursive: true, force: true });
     }
-    return started;
   }
 
   /** Ends the daemon and waits until it has ended. Any number of times. */
   async stop(): Promise<void> {
-    if (isRunning(this.#child)) {
-      const ended = once(this.#child, "exit");
-      this.#child.kill("SIGTERM");
-      const timer = setTimeout(() => this.#child.kill("SIGKILL"), STOP_MS);
-      await ended;
-      clearTimeout(timer);
-    }
-    process.off("exit", this.#killAtExit);
-    rmSync(this.#folder, { recursive: true, force: true });
+    await this.#process.stop();
+    process.off("exit", this.#process.kill);
   }
 
   [Symbol.asyncDispose](): Promise<void> {
@@ -139,65 +115,30 @@ function requireRoot(): void {
   });
 }
 
-async function wantedReaders(
+/** Writes the configuration, and a copy of the driver for each block. */
+async function layOutBlocks(
+  folder: string,
+  readers: PcscDaemonOptions["readers"],
+  driver: string,
+): Promise<readonly ReaderBlock[]> {
+  for (const name of ["configuration", "drivers", "no-usb-drivers"]) mkdirSync(join(folder, name));
+  const blocks = (await wantedBlocks(readers)).map(({ name, port }, index): ReaderBlock => {
+    const copy = join(folder, "drivers", `vpcd-${index}.so`);
+    copyFileSync(driver, copy);
+    return { friendlyName: name, port, driver: copy };
+  });
+  writeFileSync(join(folder, "configuration", "reader.conf"), readerConfiguration(blocks));
+  return blocks;
+}
+
+async function wantedBlocks(
   readers: PcscDaemonOptions["readers"],
 ): Promise<readonly { name: string; port: number }[]> {
+  const slots = typeof readers === "number" ? readers : readers.length * SLOTS_PER_BLOCK;
+  if (slots < 1 || slots > READERS_MAX) {
+    throw new RangeError(`a PC/SC daemon has 1 to ${READERS_MAX} readers`);
+  }
   if (typeof readers !== "number") return readers;
-  const ports = await freeBlockPorts(Math.min(readers, BLOCKS_MAX));
-  return ports.map((port, index) => ({ name: `Virtual HSM reader ${index + 1}`, port }));
-}
-
-function layOut(folder: string, driver: string, blocks: readonly ReaderBlock[]): void {
-  for (const name of ["configuration", "drivers", "no-usb-drivers"]) mkdirSync(join(folder, name));
-  for (const block of blocks) copyFileSync(driver, block.driver);
-  // pcscd reads every file of this folder as configuration, so nothing else may be in it.
-  writeFileSync(join(folder, "configuration", "reader.conf"), readerConfiguration(blocks));
-}
-
-function spawnDaemon(daemon: string, folder: string, ownNetwork: boolean): ChildProcess {
-  const command = [daemon, "--foreground", "--config", join(folder, "configuration")];
-  const setpriv = findProgram("setpriv");
-  // Even if this process is killed outright, the daemon goes with it.
-  if (setpriv !== undefined) command.unshift(setpriv, "--pdeathsig", "TERM", "--");
-  if (ownNetwork) {
-    command.unshift("unshare", "--net", "--", "sh", "-c", 'ip link set lo up && exec "$@"', "sh");
-  }
-  const [program = daemon, ...args] = command;
-  return spawn(program, args, {
-    stdio: ["ignore", "pipe", "pipe"],
-    env: { PATH: process.env["PATH"], PCSCLITE_HP_DROPDIR: join(folder, "no-usb-drivers") },
-  });
-}
-
-async function untilReady(child: ChildProcess, ports: readonly number[]): Promise<void> {
-  const log: string[] = [];
-  const note = (piece: Buffer): void => {
-    log.push(
-      ...piece
-        .toString("utf8")
-        .split("\n")
-        .filter((line) => line !== ""),
-    );
-    log.splice(0, log.length - LOG_LINES_SHOWN);
-  };
-  child.stdout?.on("data", note);
-  child.stderr?.on("data", note);
-  let failure: Error | undefined;
-  child.on("error", (error) => {
-    failure = error;
-  });
-  const deadline = Date.now() + START_MS;
-  while (Date.now() < deadline && failure === undefined && isRunning(child)) {
-    if (areListening(child.pid ?? 0, ports) && (await answersOnSocket())) return;
-    await sleep(POLL_MS);
-  }
-  const said = log.length === 0 ? "" : `; it said: ${log.join(" | ")}`;
-  throw new HsmError("program-failed", `the PC/SC daemon did not start${said}`, {
-    hint: "needs root, and iproute2 and util-linux for a network namespace of its own",
-    cause: failure,
-  });
-}
-
-function isRunning(child: ChildProcess): boolean {
-  return child.pid !== undefined && child.exitCode === null && child.signalCode === null;
+  const ports = await freeBlockPorts(Math.ceil(readers / SLOTS_PER_BLOCK));
+  return ports.map((port, index) => ({ name: `Virtual HSM ${index + 1}`, port }));
 }

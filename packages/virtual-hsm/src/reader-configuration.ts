@@ -1,4 +1,10 @@
-/** A virtual reader: one block of pcscd's configuration. */
+/** Slots that vpcd makes of one block of pcscd's configuration: each a reader with its own port. */
+export const SLOTS_PER_BLOCK = 2;
+
+/** pcscd has room for 16 readers. */
+export const READERS_MAX = 16;
+
+/** One block of pcscd's configuration. */
 export interface ReaderBlock {
   /** As it stands in `FRIENDLYNAME`. */
   readonly friendlyName: string;
@@ -10,12 +16,6 @@ export interface ReaderBlock {
    */
   readonly driver: string;
 }
-
-/** Slots, and so ports and readers, that vpcd makes of one block. */
-export const SLOTS_PER_BLOCK = 2;
-
-/** pcscd has room for 16 readers, and each block takes {@link SLOTS_PER_BLOCK}. */
-export const BLOCKS_MAX = 8;
 
 /** The content of reader.conf. */
 export function readerConfiguration(blocks: readonly ReaderBlock[]): string {
@@ -33,7 +33,7 @@ export function readerConfiguration(blocks: readonly ReaderBlock[]): string {
     .join("\n");
 }
 
-/** The name by which PC/SC and OpenSC know the first slot of a block. */
-export function readerName(friendlyName: string): string {
-  return `${friendlyName} 00 00`;
+/** The name by which PC/SC and OpenSC know a slot (0 or 1) of a block. */
+export function readerName(friendlyName: string, slot: number): string {
+  return `${friendlyName} 00 0${slot}`;
 }

@@ -4,6 +4,8 @@ import { fromHex, toHex } from "../hex.js";
 import { DKEK_BYTES } from "../state.js";
 import { answer, ok, StatusWord } from "../status-word.js";
 
+// The key check value and the XOR are worked out here, not by @dkek/dkek-file: what the card shows is
+// held against what the toolkit predicted, and the same code on both sides would prove nothing.
 const KCV_BYTES = 8;
 
 /**
