@@ -27,7 +27,7 @@ export interface PcscdOptions {
 /** A pcscd that we started. */
 export interface PcscdProcess {
   readonly pid: number;
-  /** Ends it at once, without waiting. */
+  /** Tells it to end, without waiting: it cleans up behind itself. */
   kill(): void;
   /** Ends it and waits until it has ended. Any number of times. */
   stop(): Promise<void>;
@@ -51,7 +51,7 @@ export async function startPcscd(options: PcscdOptions): Promise<PcscdProcess> {
   };
   try {
     const pid = await untilReady(child, options.ports);
-    return { pid, stop, kill: () => void child.kill("SIGKILL") };
+    return { pid, stop, kill: () => void child.kill("SIGTERM") };
   } catch (error) {
     await stop();
     throw error;
