@@ -19,6 +19,10 @@ export type PlugOptions =
   /**
    * We listen on loopback, and a vpcd whose configuration names this address connects. Port 0: any
    * free one. It may come again after it went, but not twice at once.
+   *
+   * vpcd connects to the port that follows as well, for its second slot, and Debian's (3.3) aborts
+   * the whole pcscd if nobody answers there, or if a connection drops: plug a second virtual HSM in
+   * there, start both before pcscd, and unplug neither.
    */
   | { readonly mode: "listen"; readonly port: number };
 
