@@ -2,6 +2,7 @@ import { CeremonyError, type CeremonyErrorCode } from "@dkek/ceremony";
 import { PbeError } from "@dkek/dkek-file";
 import { DkekError } from "@dkek/foundation";
 import { HsmError } from "@dkek/hsm";
+import { Interrupted } from "./interrupted.js";
 
 /** What the program's exit status says; `dkek --help` lists it. */
 export const EXIT = {
@@ -41,12 +42,4 @@ export function exitStatusOf(error: unknown): ExitStatus {
     return FOUND_WRONG.has(error.code) ? EXIT.wrong : EXIT.usage;
   }
   return error instanceof DkekError ? EXIT.usage : EXIT.defect;
-}
-
-/** The person at the terminal, or a signal, ended the program. */
-export class Interrupted extends Error {
-  constructor() {
-    super("interrupted");
-    this.name = "Interrupted";
-  }
 }

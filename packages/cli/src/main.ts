@@ -1,6 +1,4 @@
 import { parseCommandLine } from "./command-line.js";
-import { EXIT, exitStatusOf } from "./exit-status.js";
-import { reportError } from "./report-error.js";
 import { interruptSignal } from "./terminal/interrupt.js";
 
 /** Runs the program with the arguments after its name, and sets the exit status. */
@@ -10,9 +8,9 @@ export async function main(args: readonly string[]): Promise<void> {
   try {
     const run = await parseCommandLine(args);
     await run?.({ signal: interrupt.signal, facts });
-    process.exitCode = EXIT.done;
   } catch (error) {
-    reportError(error, args.includes("--json") ? facts : undefined);
-    process.exitCode = exitStatusOf(error);
+    // Loaded now: it knows the errors of all rooms, and help should not wait for those.
+    const { reportError } = await import("./report-error.js");
+    process.exitCode = reportError(error, args.includes("--json") ? facts : undefined);
   }
 }

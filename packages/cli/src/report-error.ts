@@ -1,21 +1,26 @@
 import { DkekError } from "@dkek/foundation";
-import { EXIT, exitStatusOf } from "./exit-status.js";
+import { EXIT, type ExitStatus, exitStatusOf } from "./exit-status.js";
 
 /**
  * Tells people on standard error what is wrong and what to do next.
  *
  * @param facts what was known when it failed: given with `--json`, and reported on standard output
  * together with the error.
+ * @returns the exit status that fits.
  */
-export function reportError(error: unknown, facts: Record<string, unknown> | undefined): void {
+export function reportError(
+  error: unknown,
+  facts: Record<string, unknown> | undefined,
+): ExitStatus {
   const { code, message, hint } = describe(error);
   process.stderr.write(`dkek: ${message}\n${hint === undefined ? "" : `      ${hint}\n`}`);
   // A stack names places in our code; no message that we throw holds a secret.
   if (code === "defect" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
-  if (facts === undefined) return;
-  process.stdout.write(
-    `${JSON.stringify({ ok: false, ...facts, error: { code, message, hint } })}\n`,
-  );
+  if (facts !== undefined) {
+    const report = { ok: false, ...facts, error: { code, message, hint } };
+    process.stdout.write(`${JSON.stringify(report)}\n`);
+  }
+  return exitStatusOf(error);
 }
 
 function describe(error: unknown): { code: string; message: string; hint?: string | undefined } {

@@ -1,6 +1,6 @@
 import { isCancel, password, text } from "@clack/prompts";
 import { DkekError } from "@dkek/foundation";
-import { Interrupted } from "../exit-status.js";
+import { Interrupted } from "../interrupted.js";
 
 /** Prompts stand on standard error: what is asked is no part of the output. */
 const output = process.stderr;

@@ -1,4 +1,4 @@
-import { Interrupted } from "../exit-status.js";
+import { Interrupted } from "../interrupted.js";
 
 const SIGNALS = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 

@@ -1,0 +1,299 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { systemRandom } from "@dkek/foundation";
+import { openStateFile, VirtualHsm } from "@dkek/virtual-hsm";
+import { describe, expect, test } from "vitest";
+import { dkek, temporaryFolder } from "../support/program.js";
+import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
+import { screensOf, typedFrom, useRig } from "./support/rig.js";
+
+const rig = useRig();
+
+/** An HSM that waits for DKEK shares, and everything that it is told. */
+async function freshHsm(
+  dkekShares = 1,
+): Promise<{ imports: () => number; unplug: () => Promise<void> }> {
+  const commands: Uint8Array[] = [];
+  const hsm = new VirtualHsm({
+    onExchange: ({ command }) => commands.push(Uint8Array.from(command)),
+  });
+  const plug = await rig.plug(hsm);
+  await rig.initialise(dkekShares);
+  return {
+    // IMPORT DKEK SHARE with data; without, it asks for the status.
+    imports: () =>
+      commands.filter(
+        ([cla, ins], i) => cla === 0x80 && ins === 0x52 && (commands[i]?.length ?? 0) > 5,
+      ).length,
+    unplug: () => plug.unplug(),
+  };
+}
+
+async function statusOfHsm(): Promise<string> {
+  return (await rig.stock([])).stdout;
+}
+
+describe.each(["p224", "sc-hsm"])("our %s sets", (scheme) => {
+  test("open in the unmodified sc-hsm-tool, typed from the cards' lines alone", async () => {
+    const cwd = temporaryFolder();
+    const args = [
+      "create",
+      "--threshold",
+      "3",
+      "--total",
+      "12",
+      "--scheme",
+      scheme,
+      "--out",
+      "set",
+      "--json",
+    ];
+    const { kcv } = JSON.parse((await dkek(args, { cwd })).stdout);
+    const cards = [12, 2, 10].map((id) =>
+      readFileSync(join(cwd, `set/cards/card-${id}.txt`), "utf8"),
+    );
+
+    const { unplug } = await freshHsm();
+    const stdin = typedFrom(cards);
+    await rig.stock(["--import-dkek-share", "set/dkek.pbe", "--pwd-shares-total", "3"], {
+      cwd,
+      stdin,
+    });
+    expect(await statusOfHsm()).toContain(`DKEK key check value : ${kcv}`);
+    await unplug();
+  });
+
+  test("are imported by us, and the KCV is the predicted one", async () => {
+    const cwd = temporaryFolder();
+    const args = [
+      "create",
+      "--threshold",
+      "2",
+      "--total",
+      "3",
+      "--scheme",
+      scheme,
+      "--out",
+      "set",
+      "--json",
+    ];
+    const { kcv } = JSON.parse((await dkek(args, { cwd })).stdout);
+    const { unplug, imports } = await freshHsm();
+    const cards = ["--card", "set/cards/card-3.txt", "set/cards/card-1.txt"];
+    const imported = await dkek(["import", "set/dkek.pbe", "--json", ...cards], { cwd });
+    expect(imported).toMatchObject({ status: 0 });
+    expect(JSON.parse(imported.stdout)).toMatchObject({
+      ok: true,
+      kcv,
+      predictedKcv: kcv,
+      missing: 0,
+    });
+    expect(imports()).toBe(1);
+    expect(await statusOfHsm()).toContain(`DKEK key check value : ${kcv}`);
+    const record = JSON.parse(readFileSync(join(cwd, "set/record.json"), "utf8"));
+    expect(record.imports).toMatchObject([{ hsm: expect.stringMatching(/^ZZVIRT/), missing: 0 }]);
+
+    const again = await dkek(["import", "set/dkek.pbe", ...cards], { cwd });
+    expect(again).toMatchObject({ status: 3, stderr: expect.stringContaining("DKEK") });
+    expect(imports()).toBe(1);
+    await unplug();
+  });
+});
+
+describe("sets that sc-hsm-tool makes here", () => {
+  test.each([
+    [3, 5, [1, 3, 5]],
+    [3, 12, [10, 11, 12]],
+  ])(
+    "%i of %i are verified and imported by us, from copies of the screens",
+    async (threshold, total, ids) => {
+      const cwd = temporaryFolder();
+      const { unplug } = await freshHsm();
+      const cards = await stockCreates(cwd, threshold, total);
+      for (const id of ids) writeFileSync(join(cwd, `card-${id}.txt`), cards[id - 1] ?? "");
+      const named = ["--card", ...ids.map((id) => `card-${id}.txt`)];
+
+      const verified = JSON.parse(
+        (await dkek(["verify", "set.pbe", "--json", ...named], { cwd })).stdout,
+      );
+      expect(verified).toMatchObject({ ok: true, cards: ids });
+      expect(await dkek(["import", "set.pbe", ...named], { cwd })).toMatchObject({ status: 0 });
+      expect(await statusOfHsm()).toContain(`DKEK key check value : ${verified.kcv}`);
+      await unplug();
+    },
+  );
+
+  test("one whose password starts with 00, which it can't import itself, is imported by us", async () => {
+    const cwd = temporaryFolder();
+    let first = true;
+    const zeroFirst = (length: number): Uint8Array => {
+      const bytes = systemRandom(length);
+      if (first) bytes[0] = 0;
+      first = false;
+      return bytes;
+    };
+    const plug = await rig.plug(new VirtualHsm({ random: zeroFirst }));
+    await rig.initialise(1);
+    const cards = (await stockCreates(cwd, 2, 3)).slice(0, 2);
+
+    const args = ["--import-dkek-share", "set.pbe", "--pwd-shares-total", "2"];
+    const stock = await rig.stock(args, { cwd, stdin: typedFrom(cards) });
+    expect(stock.stderr).toContain("Error decrypting DKEK share. Password correct ?");
+    expect(await statusOfHsm()).toContain("1 share(s) still missing");
+
+    for (const [place, text] of cards.entries())
+      writeFileSync(join(cwd, `card-${place + 1}.txt`), text);
+    const named = ["--card", "card-1.txt", "card-2.txt"];
+    const verified = await dkek(["verify", "set.pbe", "--json", ...named], { cwd });
+    expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, stockToolCanOpen: false });
+    expect(await dkek(["import", "set.pbe", ...named], { cwd })).toMatchObject({ status: 0 });
+    expect(await statusOfHsm()).toContain(
+      `DKEK key check value : ${JSON.parse(verified.stdout).kcv}`,
+    );
+    await plug.unplug();
+  });
+});
+
+describe("two DKEK shares", () => {
+  test("are imported one after the other, with the HSM unplugged in between", async () => {
+    const cwd = temporaryFolder();
+    const stateFile = join(cwd, "hsm.json");
+    const plug = await rig.plug(new VirtualHsm(openStateFile(stateFile)));
+    await rig.initialise(2);
+    for (const index of [1, 2]) {
+      const sharing = ["--threshold", "2", "--total", "2", "--share", `${index}/2`];
+      expect(await dkek(["create", ...sharing, "--out", `set-${index}`], { cwd })).toMatchObject({
+        status: 0,
+      });
+    }
+    const importArgs = (index: number): string[] => [
+      "import",
+      `set-${index}/dkek.pbe`,
+      "--json",
+      "--card",
+      ...[1, 2].map((id) => `set-${index}/cards/card-${id}.txt`),
+    ];
+
+    const first = await dkek(importArgs(1), { cwd });
+    expect(JSON.parse(first.stdout)).toMatchObject({ ok: true, missing: 1, kcv: null });
+    expect(await statusOfHsm()).toContain("DKEK import pending, 1 share(s) still missing");
+
+    await plug.unplug();
+    const away = await dkek(importArgs(2), { cwd });
+    expect(away).toMatchObject({ status: 3, stderr: expect.stringContaining("no card") });
+    const again = await rig.plug(new VirtualHsm(openStateFile(stateFile)));
+
+    const second = JSON.parse((await dkek(importArgs(2), { cwd })).stdout);
+    expect(second).toMatchObject({ ok: true, missing: 0, predictedKcv: null });
+    expect(await statusOfHsm()).toContain(`DKEK key check value : ${second.kcv}`);
+    const record = JSON.parse(readFileSync(join(cwd, "set-2/record.json"), "utf8"));
+    expect(record.dkekKcv).toBe(second.kcv);
+    await again.unplug();
+  });
+
+  test("the same one twice cancels itself out: found, and said", async () => {
+    const cwd = temporaryFolder();
+    const set = stockSet("shares-3of5");
+    const { unplug } = await freshHsm(2);
+    const args = ["import", "set.pbe", ...layOutStockSet(cwd, set, [1, 2, 3])];
+    expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+    expect(await dkek(args, { cwd })).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining("equal"),
+    });
+    await unplug();
+  });
+
+  test("a set that is one of two does not go into an HSM that waits for one", async () => {
+    const cwd = temporaryFolder();
+    const { unplug, imports } = await freshHsm(1);
+    await dkek(["create", "--threshold", "2", "--total", "2", "--share", "1/2", "--out", "set"], {
+      cwd,
+    });
+    const cards = ["--card", "set/cards/card-1.txt", "set/cards/card-2.txt"];
+    const refused = await dkek(["import", "set/dkek.pbe", ...cards], { cwd });
+    expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining("one of 2") });
+    expect(imports()).toBe(0);
+    await unplug();
+  });
+});
+
+describe("what is wrong never reaches the HSM", () => {
+  const set = stockSet("shares-3of5");
+
+  test("a wrong share, too few, a duplicate, a foreign card, a wrong KCV", async () => {
+    const cwd = temporaryFolder();
+    const { unplug, imports } = await freshHsm();
+    layOutStockSet(cwd, set, [1, 2, 3]);
+    writeFileSync(join(cwd, "wrong.txt"), stockLines(set, 3).replace("ce:e5", "ce:e6"));
+    writeFileSync(join(cwd, "foreign.txt"), stockLines(stockSet("shares-3of12"), 3));
+    const attempts: [string[], number, string][] = [
+      [["--card", "card-1.txt", "card-2.txt", "wrong.txt"], 1, "do not open"],
+      [["--card", "card-1.txt", "card-2.txt"], 1, "do not open"],
+      [["--card", "card-1.txt"], 1, "1 card of the 2"],
+      [["--card", "card-1.txt", "card-2.txt", "card-2.txt"], 1, "given twice"],
+      [["--card", "card-1.txt", "card-2.txt", "foreign.txt"], 1, "another prime"],
+      [
+        ["--card", "card-1.txt", "card-2.txt", "card-3.txt", "--kcv", "0123456789abcdef"],
+        3,
+        "0123456789ABCDEF",
+      ],
+    ];
+    for (const [args, status, message] of attempts) {
+      const refused = await dkek(["import", "set.pbe", ...args], { cwd });
+      expect(refused).toMatchObject({ status, stderr: expect.stringContaining(message) });
+      expect(imports()).toBe(0);
+    }
+    expect(await statusOfHsm()).toContain("1 share(s) still missing");
+    const right = ["--card", "card-1.txt", "card-2.txt", "card-3.txt", "--kcv", set.kcvHex];
+    expect(await dkek(["import", "set.pbe", ...right], { cwd })).toMatchObject({ status: 0 });
+    expect(imports()).toBe(1);
+    await unplug();
+  });
+
+  test("an HSM that was never initialised, one without DKEK, an empty reader, an unknown one", async () => {
+    const cwd = temporaryFolder();
+    const args = ["import", "set.pbe", ...layOutStockSet(cwd, set, [1, 2, 3])];
+    const empty = await dkek(args, { cwd });
+    expect(empty).toMatchObject({ status: 3, stderr: expect.stringContaining("no card") });
+    const unknown = await dkek([...args, "--reader", "Nothing like it"], { cwd });
+    expect(unknown).toMatchObject({
+      status: 3,
+      stderr: expect.stringContaining("Nothing like it"),
+    });
+
+    const plug = await rig.plug(new VirtualHsm());
+    const blank = await dkek(args, { cwd });
+    expect(blank).toMatchObject({ status: 3, stderr: expect.stringContaining("initialised") });
+    const pins = ["--so-pin", "3537363231383830", "--pin", "648219"];
+    await rig.stock(["--initialize", ...pins]);
+    const without = await dkek(args, { cwd });
+    expect(without).toMatchObject({ status: 3, stderr: expect.stringContaining("DKEK") });
+    await plug.unplug();
+  });
+});
+
+test("--mix-hsm asks the HSM for random bytes", async () => {
+  const cwd = temporaryFolder();
+  const challenges: Uint8Array[] = [];
+  const hsm = new VirtualHsm({
+    onExchange: ({ command }) => {
+      if (command[1] === 0x84) challenges.push(command);
+    },
+  });
+  const plug = await rig.plug(hsm);
+  const args = ["create", "--threshold", "2", "--total", "2", "--out", "set", "--mix-hsm", "0"];
+  expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+  expect(challenges.length).toBeGreaterThan(0);
+  await plug.unplug();
+});
+
+/** Lets the stock tool make a set in `cwd/set.pbe`; gives back what its screens showed. */
+async function stockCreates(cwd: string, threshold: number, total: number): Promise<string[]> {
+  const counts = ["--pwd-shares-threshold", `${threshold}`, "--pwd-shares-total", `${total}`];
+  const stdin = "\n".repeat(1 + 2 * total);
+  const { stdout } = await rig.stock(["--create-dkek-share", "set.pbe", ...counts], { cwd, stdin });
+  const screens = screensOf(stdout);
+  expect(screens).toHaveLength(total);
+  return screens;
+}
