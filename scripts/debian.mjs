@@ -7,7 +7,7 @@ const PACKAGES = [
   "pcscd", // the PC/SC daemon
   "vsmartcard-vpcd", // its virtual reader
   "openssl", // an independent second opinion
-  "iproute2", // brings up loopback in a network namespace
+  "iproute2", // brings up loopback in the daemon's own network namespace
 ];
 
 /** Installs the Debian packages that are missing; ends this process if that can't be done. */

@@ -9,13 +9,11 @@ export const root = fileURLToPath(new URL("..", import.meta.url));
  *
  * @param {string} program
  * @param {readonly string[]} args
- * @param {{ [name: string]: string }} [env] variables on top of ours
  * @returns {boolean} whether it ended with exit status 0
  */
-export function run(program, args, env = {}) {
+export function run(program, args) {
   const { status, error } = spawnSync(program, args, {
     cwd: root,
-    env: { ...process.env, ...env },
     stdio: ["ignore", "inherit", "inherit"],
     // npm is a .cmd file on Windows, which only a shell can start.
     shell: process.platform === "win32" && program === "npm",

@@ -1,65 +1,157 @@
-// Everything that can be tested: types, lint, unit and property tests, and end to end with the real
-// OpenSC. Installs what it needs, and ends with the counts alone on a line.
-import { mkdtempSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+// Everything that can be tested: types, lint, unit and property tests, the built program, and end to
+// end with the real OpenSC. Installs what it needs, and ends with the counts alone on a line.
+import { spawn } from "node:child_process";
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { availableParallelism, tmpdir } from "node:os";
 import { join } from "node:path";
 import { installDebianPackages } from "./debian.mjs";
-import { asRoot, mustRun, run } from "./run.mjs";
+import { asRoot, mustRun, root } from "./run.mjs";
+
+/**
+ * @typedef {object} Job
+ * @property {string} name
+ * @property {readonly string[]} command
+ * @property {string} [report] where vitest writes its counts; a job without is one check
+ */
+
+/** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 const node = process.execPath;
-const tsc = [node, "node_modules/typescript/bin/tsc"];
-const vitest = [node, "node_modules/vitest/vitest.mjs", "run"];
 const reports = mkdtempSync(join(tmpdir(), "dkek-test-"));
-
-// pcscd's virtual reader listens on all addresses: in a network namespace of its own there is only
-// loopback, and nobody else's card can get in.
-const alone = ["unshare", "--net", "sh", "-c", 'ip link set lo up && exec "$@"', "sh"];
 
 mustRun(node, ["scripts/setup.mjs"]);
 installDebianPackages();
 
-const counts = { passed: 0, failed: 0, skipped: 0 };
-check("types", [...tsc, "--project", "tsconfig.checks.json"]);
-check("lint", [node, "node_modules/@biomejs/biome/bin/biome", "check", "--error-on-warnings"]);
-tests("unit", vitest);
-tests("program", vitest);
-tests("end-to-end", [...asRoot, ...alone, ...vitest]);
-rmSync(reports, { recursive: true });
-
-console.log(`\n${counts.passed} passed, ${counts.failed} failed, ${counts.skipped} skipped`);
-process.exitCode = counts.failed === 0 && counts.skipped === 0 ? 0 : 1;
+/** @type {Counts} */
+const total = { passed: 0, failed: 0, skipped: 0 };
+/** @type {string[]} */
+const wrong = [];
+try {
+  // What fails soonest comes first. The unit tests keep all cores busy by themselves.
+  await runAll([check("types", ["typescript/bin/tsc", "--project", "tsconfig.checks.json"])], 1);
+  await runAll([check("lint", ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"])], 1);
+  await runAll([tests("unit", [])], 1);
+  await runAll([...endToEnd(), ...programTests()], availableParallelism());
+} finally {
+  rmSync(reports, { recursive: true });
+}
+if (wrong.length > 0) console.log(`\nnot right: ${wrong.join(", ")}`);
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+process.exitCode = wrong.length === 0 && total.failed === 0 && total.skipped === 0 ? 0 : 1;
 
 /**
- * One check that is right or wrong as a whole.
+ * A tool that says yes or no as a whole.
  *
  * @param {string} name
- * @param {readonly string[]} command
+ * @param {readonly string[]} args the first is relative to node_modules
+ * @returns {Job}
  */
-function check(name, [program = "", ...args]) {
-  console.log(`\n── ${name}`);
-  counts[run(program, args) ? "passed" : "failed"] += 1;
+function check(name, [tool = "", ...args]) {
+  return { name, command: [node, `node_modules/${tool}`, ...args] };
 }
 
 /**
- * A vitest project. One that ran no test at all has failed.
+ * The tests of a vitest project, or of one file of it.
  *
  * @param {string} project
- * @param {readonly string[]} command
+ * @param {readonly string[]} files
+ * @param {readonly string[]} [prefix] what runs vitest
+ * @returns {Job}
  */
-function tests(project, [program = "", ...args]) {
-  console.log(`\n── ${project} tests`);
-  const report = join(reports, `${project}.json`);
+function tests(project, files, prefix = []) {
+  const name = [project, ...files].join(" ");
+  const report = join(reports, `${name.replaceAll("/", "-")}.json`);
   const reporters = ["--reporter=dot", "--reporter=json", `--outputFile.json=${report}`];
-  const ok = run(program, [...args, "--project", project, ...reporters], { CI: "true" });
-  let result;
+  const vitest = [node, "node_modules/vitest/vitest.mjs", "run", "--project", project];
+  return { name, report, command: [...prefix, ...vitest, ...reporters, ...files] };
+}
+
+/** @returns {Job[]} */
+function programTests() {
+  return filesIn("tests/program").map((file) => tests("program", [file]));
+}
+
+/**
+ * Each file gets a PC/SC daemon of its own. Daemons meet in their socket, so each file sees a
+ * /run/pcscd of its own as well, and a daemon of the system's, with real HSMs behind it, can't be
+ * reached from there.
+ *
+ * @returns {Job[]}
+ */
+function endToEnd() {
+  const own = 'mkdir -p /run/pcscd && mount -t tmpfs tmpfs /run/pcscd && exec "$@"';
+  const alone = [...asRoot, "unshare", "--mount", "sh", "-c", own, "sh"];
+  return filesIn("tests/end-to-end").map((file) => tests("end-to-end", [file], alone));
+}
+
+/** @param {string} folder */
+function filesIn(folder) {
+  const names = readdirSync(join(root, folder)).filter((name) => name.endsWith(".test.ts"));
+  return names.map((name) => `${folder}/${name}`);
+}
+
+/**
+ * Runs jobs, a few at a time, and shows the output of each when it has ended.
+ *
+ * @param {readonly Job[]} jobs
+ * @param {number} atOnce
+ */
+async function runAll(jobs, atOnce) {
+  const waiting = [...jobs];
+  const worker = async () => {
+    for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
+      console.log(`── ${job.name} …`);
+      const { ok, output } = await run(job.command);
+      const counts = countsOf(job, ok);
+      for (const key of /** @type {const} */ (["passed", "failed", "skipped"])) {
+        total[key] += counts[key];
+      }
+      const right = ok && counts.failed === 0 && counts.skipped === 0 && counts.passed > 0;
+      if (!right) wrong.push(job.name);
+      console.log(`${right ? "" : output}── ${job.name}: ${right ? "right" : "NOT RIGHT"}`);
+    }
+  };
+  await Promise.all(Array.from({ length: atOnce }, worker));
+}
+
+/**
+ * @param {Job} job
+ * @param {boolean} ok
+ * @returns {Counts}
+ */
+function countsOf({ report }, ok) {
+  if (report === undefined) return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
   try {
-    result = JSON.parse(readFileSync(report, "utf8"));
+    const result = JSON.parse(readFileSync(report, "utf8"));
+    return {
+      passed: result.numPassedTests,
+      // A file that could not even be loaded fails the run without a failed test.
+      failed: result.numFailedTests + (ok || result.numFailedTests > 0 ? 0 : 1),
+      skipped: result.numPendingTests + result.numTodoTests,
+    };
   } catch {
-    result = { numPassedTests: 0, numFailedTests: 1, numPendingTests: 0, numTodoTests: 0 };
+    return { passed: 0, failed: 1, skipped: 0 };
   }
-  counts.passed += result.numPassedTests;
-  counts.failed += result.numFailedTests;
-  counts.skipped += result.numPendingTests + result.numTodoTests;
-  // A file that could not even be loaded fails the run without a failed test.
-  if ((!ok && result.numFailedTests === 0) || result.numPassedTests === 0) counts.failed += 1;
+}
+
+/**
+ * @param {readonly string[]} command
+ * @returns {Promise<{ ok: boolean, output: string }>}
+ */
+function run([program = "", ...args]) {
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: root,
+      env: { ...process.env, CI: "true" },
+      stdio: ["ignore", "pipe", "pipe"],
+    });
+    let output = "";
+    for (const stream of [child.stdout, child.stderr]) {
+      stream.setEncoding("utf8").on("data", (text) => {
+        output += text;
+      });
+    }
+    child.on("error", (error) => resolve({ ok: false, output: `${program}: ${error.message}\n` }));
+    child.on("close", (status) => resolve({ ok: status === 0, output }));
+  });
 }

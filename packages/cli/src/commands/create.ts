@@ -195,32 +195,30 @@ function asJson(made: NewSet, { out, dkekShare }: Settings): object {
 
 function asText(made: NewSet, { out, dkekShare }: Settings): string {
   const { record, cards, quorumsTried } = made;
-  const { sharing } = record;
-  const single = dkekShare.of === 1;
-  const which = single ? "" : ` (DKEK share ${dkekShare.index} of ${dkekShare.of})`;
+  const { sharing, setId } = record;
+  const which = dkekShare.of === 1 ? "" : `, DKEK share ${dkekShare.index} of ${dkekShare.of}`;
+  const path = (name: string): string => join(out, name);
+  const quorum = cards.slice(0, sharing?.threshold).map(({ id }) => path(cardPath(id)));
   const lines = [
-    `set ${shortSetId(record.setId)}${which}`,
+    `set ${shortSetId(setId)} is made${which}`,
     sharing === undefined
-      ? "  the password that you chose opens it"
-      : `  any ${sharing.threshold} of ${sharing.total} cards restore it (scheme ${sharing.scheme})`,
-    `  KCV of this DKEK share  ${record.dkekShare.kcv}`,
+      ? "  opens with    the password that you chose"
+      : `  opens with    any ${sharing.threshold} of ${sharing.total} cards (scheme ${sharing.scheme})`,
+    `  KCV           ${record.dkekShare.kcv} of this DKEK share`,
     sharing === undefined
-      ? "  tried out: the .pbe file opens again"
-      : `  tried out: ${quorumsTried} quorums restore the password, the .pbe file opens again`,
+      ? "  tried out     the .pbe file opens again"
+      : `  tried out     ${quorumsTried} quorums restore the password, the .pbe file opens again`,
     "",
-    `  ${join(out, PBE_PATH)}     the DKEK share, encrypted: keep copies of it`,
-    `  ${join(out, RECORD_PATH)}  the record of the set: public, keep it with the .pbe file`,
-    ...(cards.length > 0
-      ? [
-          `  ${join(out, CARDS_PATH)}/       SECRET: card-1.txt to card-${cards.length}.txt, one for each custodian`,
+    `  ${path(PBE_PATH)}     the DKEK share, encrypted: keep copies of it`,
+    `  ${path(RECORD_PATH)}  the record of the set: public, keep it with the .pbe file`,
+    ...(sharing === undefined
+      ? []
+      : [
+          `  ${path(CARDS_PATH)}/       SECRET: a card for each custodian, card-1.txt to card-${sharing.total}.txt`,
           "",
-          `next: prove it with any ${sharing?.threshold} cards:`,
-          `  dkek verify ${join(out, PBE_PATH)} ${cards
-            .slice(0, sharing?.threshold)
-            .map(({ id }) => `--card ${join(out, cardPath(id))}`)
-            .join(" ")}`,
-        ]
-      : []),
+          `prove it with any ${sharing.threshold} cards, such as:`,
+          `  dkek verify ${path(PBE_PATH)} --card ${quorum.join(" ")}`,
+        ]),
   ];
   return `${lines.join("\n")}\n`;
 }
