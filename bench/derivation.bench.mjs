@@ -22,7 +22,7 @@ const ROUNDS = 5;
 const LIMIT = 1.15;
 const SOURCE = new URL("md5-chain.c", import.meta.url).pathname;
 
-/** A file of the stock tool's: packages/dkek-file/src/vectors/pbe.json, `shares-3of5`. */
+/** A file of the stock tool's: tests/vectors/pbe.json, `shares-3of5`. */
 const PASSWORD = Buffer.from("37d694c6155ca90b", "hex");
 const PBE = parsePbe(
   Buffer.from(

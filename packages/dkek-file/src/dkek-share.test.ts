@@ -1,9 +1,9 @@
 import { SecretBytes } from "@dkek/foundation";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import vectors from "../../../tests/vectors/multi-dkek.json" with { type: "json" };
 import { xorDkekShares } from "./dkek-share.js";
 import { kcvOf } from "./kcv.js";
-import vectors from "./vectors/multi-dkek.json" with { type: "json" };
 
 function secret(hex: string): SecretBytes {
   return SecretBytes.own(Uint8Array.from(Buffer.from(hex, "hex")));

@@ -1,7 +1,7 @@
 import { SecretBytes } from "@dkek/foundation";
 import { expect, test } from "vitest";
+import stock from "../../../tests/vectors/pbe.json" with { type: "json" };
 import { kcvOf, parseKcv } from "./kcv.js";
-import stock from "./vectors/pbe.json" with { type: "json" };
 
 test.for(stock.sets)("what the HSM shows: $name", ({ dkekShareHex, kcvHex }) => {
   const share = SecretBytes.copyOf(Buffer.from(dkekShareHex, "hex"));

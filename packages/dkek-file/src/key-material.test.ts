@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import vectors from "../../../tests/vectors/kdf.json" with { type: "json" };
 import { KeyMaterial } from "./key-material.js";
-import vectors from "./vectors/kdf.json" with { type: "json" };
 
 interface Derived {
   readonly key: string;

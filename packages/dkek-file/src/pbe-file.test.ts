@@ -1,9 +1,9 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import stock from "../../../tests/vectors/pbe.json" with { type: "json" };
 import { PbeError } from "./pbe-error.js";
 import { encodePbe, PBE_LENGTH_BYTES, parsePbe } from "./pbe-file.js";
 import invalid from "./vectors/invalid-pbe.json" with { type: "json" };
-import stock from "./vectors/pbe.json" with { type: "json" };
 
 function codeOf(action: () => unknown): string {
   try {

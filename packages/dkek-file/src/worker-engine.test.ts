@@ -2,10 +2,10 @@ import { execFile } from "node:child_process";
 import { promisify } from "node:util";
 import { SecretBytes } from "@dkek/foundation";
 import { expect, test, vi } from "vitest";
+import stock from "../../../tests/vectors/pbe.json" with { type: "json" };
 import { kcvOf, parseKcv, parsePbe } from "../dist/index.js";
 // A thread can't run TypeScript, so these tests are of the build.
 import { workerEngine } from "../dist/worker-engine.js";
-import stock from "./vectors/pbe.json" with { type: "json" };
 
 // Whole derivations are seconds of work, several side by side on whatever machine this is.
 vi.setConfig({ testTimeout: 120_000 });
