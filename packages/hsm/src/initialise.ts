@@ -74,11 +74,14 @@ async function refusal(
     return unexpected("the initialisation", answer);
   }
   if (soPinTries === 0) return blocked(serial);
-  return new HsmError(
-    "wrong-pin",
-    `wrong SO-PIN for HSM ${serial}${soPinTries === undefined ? "" : `, ${soPinTries} tries left`}`,
-    { hint: "nothing was changed; find the right SO-PIN before the tries are used up" },
-  );
+  return new HsmError("wrong-pin", `wrong SO-PIN for HSM ${serial}${triesLeft(soPinTries)}`, {
+    hint: "nothing was changed; find the right SO-PIN before the tries are used up",
+  });
+}
+
+function triesLeft(tries: number | undefined): string {
+  if (tries === undefined) return "";
+  return tries === 1 ? ", 1 try left" : `, ${tries} tries left`;
 }
 
 async function writeLabel(

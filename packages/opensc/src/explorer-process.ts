@@ -115,7 +115,7 @@ export class ExplorerProcess {
       };
       const timer = setTimeout(() => {
         this.#child.kill("SIGKILL");
-        finish("silent", new Uint8Array(0));
+        finish("silent", this.#output());
       }, timeoutMs);
       this.#onOutput = () => {
         const output = this.#output();

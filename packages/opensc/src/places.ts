@@ -20,11 +20,15 @@ const USUAL_UNIX_PLACES: readonly string[] = [
  * The folders to look for OpenSC in: those of PATH, then the usual ones. Relative folders in PATH
  * are left out, for what lies in the current one is not to be trusted with a DKEK share.
  */
-export function searchedFolders(env: Environment, platform: NodeJS.Platform): readonly string[] {
+export function searchedFolders(
+  env: Environment,
+  platform: NodeJS.Platform,
+  usualPlaces: readonly string[] = USUAL_PLACES[platform] ?? USUAL_UNIX_PLACES,
+): readonly string[] {
   const { delimiter, isAbsolute } = pathsOf(platform);
   const path = Object.entries(env).find(([name]) => name.toUpperCase() === "PATH")?.[1] ?? "";
   const fromPath = path.split(delimiter).filter((folder) => isAbsolute(folder));
-  return [...new Set([...fromPath, ...(USUAL_PLACES[platform] ?? USUAL_UNIX_PLACES)])];
+  return [...new Set([...fromPath, ...usualPlaces])];
 }
 
 /** Where a program would be in a folder. */

@@ -20,6 +20,8 @@ export interface FindOptions {
   /** Instead of this process's own; PATH is read in it. */
   readonly env?: Environment;
   readonly platform?: NodeJS.Platform;
+  /** Folders to look in after those of PATH, instead of where OpenSC usually is. */
+  readonly usualPlaces?: readonly string[];
 }
 
 const NAMES = {
@@ -44,7 +46,7 @@ const HOW_TO_INSTALL_ELSEWHERE = "install OpenSC, and put its programs in PATH";
  */
 export async function findOpenSc(options: FindOptions = {}): Promise<OpenScPrograms> {
   const { env = process.env, platform = process.platform } = options;
-  const folders = searchedFolders(env, platform);
+  const folders = searchedFolders(env, platform, options.usualPlaces);
   const [scHsmTool, openscTool, openscExplorer, pkcs11Tool] = await Promise.all([
     findProgram(NAMES.scHsmTool, folders, platform),
     findProgram(NAMES.openscTool, folders, platform),
