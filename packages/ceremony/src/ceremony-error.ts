@@ -10,6 +10,10 @@ export type CeremonyErrorCode =
   | "card-bad-id"
   | "card-bad-prime"
   | "card-value-too-large"
+  // Rows for typing, fingerprints in words
+  | "row-bad-place"
+  | "word-unknown"
+  | "word-misplaced"
   // Cards that don't go together
   | "duplicate-card"
   | "mixed-sets"
