@@ -63,7 +63,22 @@ async function verifyAgainstImport(folder) {
   });
   const typed = `${SET.primeDisplayed}\n${SHARES.map(({ id, valueDisplayed }) => `\n${id}\n${valueDisplayed}\n`).join("")}`;
 
-  await using daemon = await PcscDaemon.start({ readers: 1 });
+  const daemon = await PcscDaemon.start({ readers: 1 });
+  try {
+    return await takeTurns(daemon, pbe, cards, typed);
+  } finally {
+    await daemon.stop();
+  }
+}
+
+/**
+ * @param {PcscDaemon} daemon
+ * @param {string} pbe
+ * @param {readonly string[]} cards
+ * @param {string} typed what the stock tool gets on its standard input
+ * @returns {Promise<Result[]>}
+ */
+async function takeTurns(daemon, pbe, cards, typed) {
   const [reader] = daemon.readers;
   if (reader === undefined) throw new Error("no reader");
   const times = { ours: /** @type {number[]} */ ([]), stock: /** @type {number[]} */ ([]) };
@@ -96,8 +111,7 @@ async function verifyAgainstImport(folder) {
 
 /** @param {VirtualHsm} hsm */
 async function initialise(hsm) {
-  await using channel = directChannel(hsm);
-  const client = new SmartCardHsm(channel);
+  const client = new SmartCardHsm(directChannel(hsm));
   requireVirtual(await client.status());
   const soPin = SecretBytes.own(Buffer.from("57621880"));
   const userPin = SecretBytes.own(Buffer.from("648219"));

@@ -11,23 +11,34 @@ export interface SeenChild {
 
 const PERIOD_MS = 1;
 
-/** The children of this process that run now. */
+/** This process's children that run now, and theirs. */
 export function runningChildren(): readonly SeenChild[] {
-  return readdirSync("/proc")
-    .filter((entry) => /^\d+$/.test(entry))
-    .flatMap((pid) => {
-      try {
-        const stat = readFileSync(`/proc/${pid}/stat`, "latin1");
-        const [, name = "", parent] = /^\d+ \((.*)\) \S (\d+)/s.exec(stat) ?? [];
-        if (Number(parent) !== process.pid) return [];
-        const commandLine = readFileSync(`/proc/${pid}/cmdline`, "latin1");
-        const environment = readFileSync(`/proc/${pid}/environ`, "latin1");
-        return [{ pid: Number(pid), name, commandLine, environment }];
-      } catch {
-        // It ended in the meantime.
-        return [];
-      }
-    });
+  const parents = new Map<number, number>();
+  const names = new Map<number, string>();
+  for (const pid of readdirSync("/proc").filter((entry) => /^\d+$/.test(entry))) {
+    const [, name = "", parent] = /^\d+ \((.*)\) \S (\d+)/s.exec(read(pid, "stat")) ?? [];
+    parents.set(Number(pid), Number(parent));
+    names.set(Number(pid), name);
+  }
+  const isOurs = (pid: number | undefined): boolean =>
+    pid !== undefined && (pid === process.pid || isOurs(parents.get(pid)));
+  return [...names]
+    .filter(([pid]) => isOurs(parents.get(pid)))
+    .map(([pid, name]) => ({
+      pid,
+      name,
+      commandLine: read(pid, "cmdline"),
+      environment: read(pid, "environ"),
+    }));
+}
+
+/** Nothing, if the process has ended in the meantime. */
+function read(pid: number | string, file: string): string {
+  try {
+    return readFileSync(`/proc/${pid}/${file}`, "latin1");
+  } catch {
+    return "";
+  }
 }
 
 /** Looks at all children again and again while `work` goes on. */
