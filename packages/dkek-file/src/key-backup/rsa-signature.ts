@@ -1,0 +1,50 @@
+import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
+import { concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+
+/** DigestInfo up to the digest itself (RFC 8017, section 9.2, note 1). */
+const DIGEST_INFO: Readonly<Record<string, string>> = {
+  "SHA-1": "3021300906052b0e03021a05000414",
+  "SHA-224": "302d300d06096086480165030402040500041c",
+  "SHA-256": "3031300d060960864801650304020105000420",
+  "SHA-384": "3041300d060960864801650304020205000430",
+  "SHA-512": "3051300d060960864801650304020305000440",
+};
+
+/**
+ * Whether a signature of PKCS #1, version 1.5 (RFC 8017, section 8.2.2) is right. Everything is
+ * public, so it takes as long as it takes.
+ *
+ * @param signature - as long as the modulus
+ * @param hash - name of the hash that made `digest`
+ */
+export function verifyRsaSignature(
+  key: { readonly modulus: Uint8Array; readonly exponent: Uint8Array },
+  signature: Uint8Array,
+  hash: string,
+  digest: Uint8Array,
+): boolean {
+  const prefix = DIGEST_INFO[hash];
+  const modulus = bytesToNumberBE(key.modulus);
+  const number = bytesToNumberBE(signature);
+  const padding = signature.length - 3 - (prefix?.length ?? 0) / 2 - digest.length;
+  if (prefix === undefined || padding < 8 || number >= modulus) return false;
+  const expected = concatBytes(
+    Uint8Array.of(0x00, 0x01),
+    new Uint8Array(padding).fill(0xff),
+    Uint8Array.of(0x00),
+    hexToBytes(prefix),
+    digest,
+  );
+  const opened = power(number, bytesToNumberBE(key.exponent), modulus);
+  const found = numberToBytesBE(opened, signature.length);
+  return found.every((byte, i) => byte === expected[i]);
+}
+
+function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
+  let result = 1n;
+  for (const bit of exponent.toString(2)) {
+    result = (result * result) % modulus;
+    if (bit === "1") result = (result * base) % modulus;
+  }
+  return result;
+}
