@@ -1,7 +1,7 @@
 import { fittingDegree } from "./fitting-threshold.js";
 import { interpolate } from "./interpolate.js";
 import { writeNumber } from "./number-bytes.js";
-import { ID_MAX, parseShares, type Share, THRESHOLD_MIN } from "./share.js";
+import { parseShares, requireThreshold, type Share, THRESHOLD_MIN } from "./share.js";
 import { SharingError } from "./sharing-error.js";
 
 export interface CombineOptions {
@@ -37,13 +37,4 @@ export function combine(shares: readonly Share[], { threshold }: CombineOptions 
     );
   }
   return writeNumber(interpolate(points, 0), points.field.byteLength);
-}
-
-function requireThreshold(threshold: number): void {
-  if (Number.isInteger(threshold) && threshold >= THRESHOLD_MIN && threshold <= ID_MAX) return;
-  throw new SharingError(
-    "threshold-out-of-range",
-    `a threshold of ${threshold}: not a whole number from ${THRESHOLD_MIN} to ${ID_MAX}`,
-    { hint: "take the threshold that the set was made with" },
-  );
 }

@@ -1,8 +1,11 @@
 export { type CombineOptions, combine } from "./combine.js";
+export { type Explanation, explainShares, locateErrors } from "./explain-shares.js";
 export { fittingThreshold } from "./fitting-threshold.js";
+export { P224_ORDER } from "./p224-order.js";
 export { type PrimeField, primeField } from "./prime-field.js";
 export { generateSafePrime } from "./safe-prime.js";
 export type { Share } from "./share.js";
 export { shareAt } from "./share-at.js";
 export { SharingError, type SharingErrorCode } from "./sharing-error.js";
-export { type SplitOptions, split } from "./split.js";
+export { split } from "./split.js";
+export type { SplitOptions } from "./split-options.js";

@@ -1,4 +1,5 @@
 import { NUMBER_MAX_BYTES } from "./number-bytes.js";
+import { P224_ORDER } from "./p224-order.js";
 import { isProbablePrime } from "./probable-prime.js";
 import { SharingError } from "./sharing-error.js";
 
@@ -20,6 +21,9 @@ const PRIME_MIN = 3n;
 
 const known = new Map<bigint, PrimeField>();
 
+/** Proven once and for all, and tested in our tests: most sets are over it, and it saves 25 ms. */
+const PUBLISHED_PRIMES: readonly bigint[] = [P224_ORDER];
+
 /**
  * Checks that a number is a prime, with an error probability of at most 2^-128 even if somebody
  * chose it to deceive, and remembers it: a second call costs nothing.
@@ -40,7 +44,7 @@ export function primeField(prime: bigint): PrimeField {
       { hint: "compare the prime with the card, digit by digit" },
     );
   }
-  if (!isProbablePrime(prime)) {
+  if (!PUBLISHED_PRIMES.includes(prime) && !isProbablePrime(prime)) {
     throw new SharingError("composite-prime", "the number given as the prime is not a prime", {
       hint: "at least one digit of the prime is wrong: compare it with the card, digit by digit",
     });

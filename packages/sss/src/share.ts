@@ -71,6 +71,16 @@ export function requireId(field: PrimeField, id: number): void {
   if (!isId(id, idMax)) throw idOutOfRange(id, idMax);
 }
 
+/** @throws {SharingError} `threshold-out-of-range`. */
+export function requireThreshold(threshold: number): void {
+  if (Number.isInteger(threshold) && threshold >= THRESHOLD_MIN && threshold <= ID_MAX) return;
+  throw new SharingError(
+    "threshold-out-of-range",
+    `a threshold of ${threshold}: not a whole number from ${THRESHOLD_MIN} to ${ID_MAX}`,
+    { hint: "take the threshold that the set was made with" },
+  );
+}
+
 function isId(id: number, idMax: number): boolean {
   return Number.isInteger(id) && id >= 1 && id <= idMax;
 }

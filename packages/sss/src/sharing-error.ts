@@ -16,7 +16,11 @@ export type SharingErrorCode =
   | "id-out-of-range"
   | "duplicate-id"
   | "value-out-of-range"
-  | "inconsistent-shares";
+  | "inconsistent-shares"
+  // Commitments
+  | "not-p224"
+  | "invalid-commitments"
+  | "blinding-out-of-range";
 
 /** Secret sharing was asked for something that it can't do, or was given shares that can't be. */
 export class SharingError extends DkekError<SharingErrorCode> {}
