@@ -22,5 +22,18 @@ export {
   type SharingRecord,
   withImport,
 } from "./record.js";
+export { checkRow } from "./rows/check-row.js";
+export { encodeRows } from "./rows/encode-rows.js";
+export { adviseOnRow, type RowAdvice } from "./rows/row-advice.js";
+export {
+  type KnownRows,
+  ROW_PARTS,
+  type RowPart,
+  type RowPlace,
+  rowsOfCard,
+} from "./rows/row-place.js";
+export type { RowFault, RowSuspect, RowVerdict } from "./rows/row-verdict.js";
 export { P224_ORDER, SCHEMES, type Scheme, type SchemeName, schemeOf } from "./scheme.js";
 export { parseSetId, type SetId, setIdOf, shortSetId } from "./set-id.js";
+export { FINGERPRINT_BYTES, fingerprintOf } from "./words/fingerprint.js";
+export { bytesOf, wordsOf } from "./words/words.js";

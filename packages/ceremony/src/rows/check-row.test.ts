@@ -117,6 +117,18 @@ describe("what is no hex digit", () => {
     }
   });
 
+  test("a letter O is not taken for a zero, even where two of them stand for zeros", () => {
+    const [row = ""] = encodeRows(Uint8Array.of(0, 0, 0x3a, 0xe6), PLACE);
+    const verdict = checkRow(row.replace("00", "OO"), PLACE, ALONE);
+    expect(verdict).toEqual({
+      ok: false,
+      dataDigits: 8,
+      what: "bad-character",
+      position: 1,
+      character: "O",
+    });
+  });
+
   test("the position counts digits, not blanks; odd characters stay whole", () => {
     expect(checkRow("2c 3a-\u{1f600}66d 000", PLACE, ALONE)).toMatchObject({
       position: 5,

@@ -83,12 +83,25 @@ describe("where two places fit", () => {
     expect(verdict).toMatchObject({ suspects: [{ kind: "elsewhere", place: { setId, ...next } }] });
   });
 
-  test("other rows of other cards count only where there are few", () => {
+  test("other rows of other cards count only up to 256 of them", () => {
     const place: RowPlace = { setId: SET, ...here, shareId: 5, part: "blinding" };
-    const asked: RowPlace = { setId: SET, ...here };
-    expect(checkRow(rowAt(place), asked, KNOWN)).toMatchObject({ suspects: [{ place }] });
-    const many = { ...KNOWN, shareIds: Array.from({ length: 255 }, (_, index) => index + 1) };
-    expect(JSON.stringify(checkRow(rowAt(place), asked, many))).not.toContain("elsewhere");
+    const cards = (count: number): KnownRows => ({
+      ...KNOWN,
+      shareIds: Array.from({ length: count }, (_, index) => index + 1),
+    });
+    const check = (count: number) => checkRow(rowAt(place), { setId: SET, ...here }, cards(count));
+    // 12 × 20 and 13 × 20 rows of other cards.
+    expect(check(13)).toMatchObject({ suspects: [{ place }] });
+    expect(JSON.stringify(check(14))).not.toContain("elsewhere");
+  });
+
+  test("a place whose row is shorter can't be meant", () => {
+    const asked: RowPlace = { setId: SET, shareId: 2, part: "value", index: 0 };
+    const typed = rowAt({ ...asked, index: 1 });
+    const check = (value: number) =>
+      JSON.stringify(checkRow(typed, asked, { partBytes: { value }, shareIds: [] }));
+    expect(check(8)).toContain("elsewhere");
+    expect(check(6)).not.toContain("elsewhere");
   });
 });
 

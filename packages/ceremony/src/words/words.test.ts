@@ -108,6 +108,12 @@ describe("what are no words of the list is refused, with the word", () => {
     expect(error.hint).toContain(hint);
   });
 
+  test("two letters swapped are one slip: acme is nearer to amce than ammo is", () => {
+    const { hint } = thrownBy(() => bytesOf(["amce"]));
+    expect(hint).toContain('"acme"');
+    expect(hint).not.toContain("ammo");
+  });
+
   test("a word of a million letters is neither compared nor repeated", () => {
     const error = thrownBy(() => bytesOf(["a".repeat(1_000_000)]));
     expect(error.message.length).toBeLessThan(100);
