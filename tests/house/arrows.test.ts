@@ -28,7 +28,7 @@ const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
 const PROGRAMS: readonly string[] = ["virtual-hsm/vpcd-relay.ts"];
 
 const PACKAGES = fileURLToPath(new URL("../../packages", import.meta.url));
-const IMPORT = /(?:\bfrom|\bimport)\s*\(?\s*"([^"]+)"/g;
+const IMPORT = /(?:^(?:import|export)\s[^"]*?\bfrom\s+|^import\s+|\bimport\()"([^"]+)"/gm;
 
 interface SourceFile {
   readonly room: string;
