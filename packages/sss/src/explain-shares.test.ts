@@ -90,16 +90,6 @@ describe.each([
     expect(locateErrors(given, 4)).toBeUndefined();
   });
 
-  test("128 of 255 with as many wrong ones as can be located, and with one more", () => {
-    const all = split(secret, { field, threshold: 128, total: 255 });
-    const wrong = idsUpTo(63).map((i) => 4 * i + 1);
-    const explanation = { threshold: 128, wrong, surplus: 64 };
-    expect(locateErrors(spoil(all, wrong), 128)).toEqual(explanation);
-    expect(explainShares(spoil(all, wrong))).toEqual([explanation]);
-    expect(locateErrors(spoil(all, [...wrong, 2]), 128)).toBeUndefined();
-    expect(explainShares(spoil(all, [...wrong, 2]))).toEqual([]);
-  });
-
   test("any threshold and IDs, any order, any errors up to half the surplus", () => {
     const heaps = fc.integer({ min: 2, max: 30 }).chain((threshold) =>
       fc.integer({ min: threshold, max: Math.min(threshold + 20, 255) }).chain((count) =>
@@ -131,6 +121,16 @@ describe.each([
       { numRuns: 60 },
     );
   });
+});
+
+test("128 of 255 with as many wrong ones as can be located, and with one more", () => {
+  const all = split(secret, { field: P224, threshold: 128, total: 255 });
+  const wrong = idsUpTo(63).map((i) => 4 * i + 1);
+  const explanation = { threshold: 128, wrong, surplus: 64 };
+  expect(locateErrors(spoil(all, wrong), 128)).toEqual(explanation);
+  expect(explainShares(spoil(all, wrong))).toEqual([explanation]);
+  expect(locateErrors(spoil(all, [...wrong, 2]), 128)).toBeUndefined();
+  expect(explainShares(spoil(all, [...wrong, 2]))).toEqual([]);
 });
 
 describe("against trying out all subsets, over a tiny field, where chance plays along", () => {
@@ -181,9 +181,9 @@ describe("against trying out all subsets, over a tiny field, where chance plays 
         expect(explanation?.wrong).toEqual(wrong);
         if (wrong !== undefined && wrong.length > 0) located += 1;
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
-    expect(located).toBeGreaterThan(50);
+    expect(located).toBeGreaterThan(25);
   });
 
   test("an unknown threshold: every explanation, and no other", () => {
@@ -206,10 +206,10 @@ describe("against trying out all subsets, over a tiny field, where chance plays 
         const place = Math.min(explanations.length, 3);
         counts[place] = (counts[place] ?? 0) + 1;
       }),
-      { numRuns: 1000 },
+      { numRuns: 500 },
     );
     // None, one and several were all seen.
-    expect(counts.slice(0, 3).every((count) => count > 10)).toBe(true);
+    expect(counts.slice(0, 3).every((count) => count > 5)).toBe(true);
   });
 });
 
