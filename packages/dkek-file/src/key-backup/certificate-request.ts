@@ -23,7 +23,7 @@ const REFERENCE_MAX_CHARACTERS = 20;
 export interface CertificateRequest {
   /** Whom the certificate is for: the HSM's serial number and five digits, unless chosen otherwise. */
   readonly holder: string;
-  /** Who put the outer signature: certificate holder reference of the HSM's own key. */
+  /** Who put the outer signature: certificate holder reference of the HSM's own key; may be empty. */
   readonly device: string;
   readonly publicKey: RequestPublicKey;
   /** What the key itself signed: the body, with its tag and length. */
@@ -49,7 +49,7 @@ export function readCertificateRequest(file: DerReader, element: DerElement): Ce
   const outer = authenticated.take(SIGNATURE, "signature of the device");
   authenticated.finish("the authenticated request");
   if (outer.value.length === 0) throw badValue(outer, "the signature of the device");
-  const device = reference(name, "the name of the signing device");
+  const device = name.value.length === 0 ? "" : reference(name, "the name of the signing device");
 
   const inner = authenticated.inside(request);
   const body = inner.take(BODY, "request body");

@@ -123,7 +123,9 @@ function readSubclass(
 function readTypeAttributes(type: DerReader, keyType: KeyType): number | undefined {
   const attributes = type.inside(type.take(SEQUENCE, "key attributes"));
   type.finish("type attributes");
-  walk(attributes.inside(attributes.take(SEQUENCE, "path")), "path");
+  const path = attributes.inside(attributes.take(SEQUENCE, "path"));
+  if (!path.atEnd) path.take(OCTET_STRING, "path");
+  walk(path, "path");
   const rsa = keyType === "rsa" || keyType === "rsa-crt";
   const size = rsa
     ? attributes.take(INTEGER, "modulus length")
