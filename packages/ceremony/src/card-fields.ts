@@ -1,10 +1,12 @@
 import { SecretBytes } from "@dkek/foundation";
-import { type PrimeField, primeField, SharingError } from "@dkek/sss";
+import { P224_ORDER, type PrimeField, primeField, SharingError } from "@dkek/sss";
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { CeremonyError } from "./ceremony-error.js";
-import { P224_ORDER } from "./scheme.js";
+import { LOOKALIKES } from "./rows/lookalikes.js";
 
 const ID_MAX = 255;
+/** Every ID has to be below the prime. */
+const PRIME_MIN = BigInt(ID_MAX + 1);
 
 /** What to do about a number of digits that can't be right. */
 const DIGIT_LOST = "a digit is missing or one too many: compare with the card, group by group";
@@ -19,18 +21,14 @@ const DIGIT_LOST = "a digit is missing or one too many: compare with the card, g
 export function parsePrime(text: string, where: string): PrimeField {
   const bytes = parseHex(text, where);
   try {
-    return primeField(BigInt(`0x${bytesToHex(bytes)}`));
+    const prime = BigInt(`0x${bytesToHex(bytes)}`);
+    if (prime >= PRIME_MIN) return primeField(prime);
   } catch (error) {
     if (!(error instanceof SharingError)) throw error;
-    throw new CeremonyError(
-      "card-bad-prime",
-      `${where}: this number is not a prime that a set can have`,
-      {
-        hint: "a digit of the prime was copied wrongly; every card of the set shows the same prime",
-        cause: error,
-      },
-    );
   }
+  throw new CeremonyError("card-bad-prime", `${where}: no prime that a set can have`, {
+    hint: "a digit of the prime was copied wrongly; every card of the set shows the same prime",
+  });
 }
 
 /**
@@ -111,15 +109,3 @@ function parseHex(text: string, where: string): Uint8Array {
   }
   return hexToBytes(digits);
 }
-
-/** What people write or read when a digit is meant. */
-const LOOKALIKES: Readonly<Record<string, string>> = {
-  o: "that is a letter: is it a 0 (zero)?",
-  i: "that is a letter: is it a 1 (one)?",
-  l: "that is a letter: is it a 1 (one)?",
-  z: "that is a letter: is it a 2?",
-  s: "that is a letter: is it a 5?",
-  g: "that is a letter: is it a 6 or a 9?",
-  q: "that is a letter: is it a 9 or a 0 (zero)?",
-  t: "that is a letter: is it a 7?",
-};

@@ -25,7 +25,11 @@ export type CeremonyErrorCode =
   | "record-malformed"
   | "record-version-unknown"
   | "record-of-another-set"
+  | "record-contradicted"
+  // An import that must not happen
+  | "wrong-number-of-shares"
   | "kcv-mismatch"
+  | "already-imported"
   // Making a set
   | "bad-settings"
   | "self-check-failed";

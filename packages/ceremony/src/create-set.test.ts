@@ -106,6 +106,26 @@ describe("a machine that miscalculates is found out", () => {
   });
 });
 
+test("a machine that fails leaves no card in memory", async () => {
+  const values: Uint8Array[] = [];
+  const spying: PbeEngine = {
+    ...engine,
+    open: async (_pbe, password) => {
+      values.push(password.expose());
+      return undefined;
+    },
+  };
+  await expect(createSet(threeOfFive, { engine: spying })).rejects.toThrow("its own check");
+  expect(values).toEqual([new Uint8Array(28)]);
+});
+
+test("a dead random generator is no endless loop", async () => {
+  const dead = (length: number): Uint8Array => new Uint8Array(length);
+  await expect(createSet(threeOfFive, { engine, random: dead })).rejects.toMatchObject({
+    code: "random-source-broken",
+  });
+});
+
 test.each([
   [{ threshold: 1, total: 5 }, {}],
   [{ threshold: 6, total: 5 }, {}],

@@ -60,7 +60,7 @@ export interface NewSet extends Disposable {
  */
 export async function createSet(sharing: Sharing, options: CreateOptions): Promise<NewSet> {
   requireSettings(sharing, options);
-  const { engine, random = systemRandom } = options;
+  const { random = systemRandom } = options;
   const { scheme, threshold, total } = sharing;
   const field = SCHEMES[scheme].makeField(random);
   using password = SCHEMES[scheme].makePassword(random);
@@ -69,22 +69,45 @@ export async function createSet(sharing: Sharing, options: CreateOptions): Promi
   const cards = split(password.expose(), { field, threshold, total, random }).map(
     ({ id, value }): Card => ({ field, id, value: SecretBytes.own(value) }),
   );
-  const readBack = cards.map((card) => parseCardText(formatCardText(card)));
-  const quorumsTried = tryQuorums(readBack, threshold, password, random, (fraction) =>
-    options.onProgress?.("trying the quorums", fraction),
-  );
-  const key = readBack.slice(-threshold);
-  await tryOpening(parsePbe(sealed.pbe), key, sealed.share, engine, work("opening again", options));
-  wipe(readBack);
-
-  const prime = field.prime.toString(16);
-  return {
+  const made = {
     pbe: sealed.pbe,
     cards,
-    quorumsTried,
-    record: recordOf(sealed, options, { scheme, prime, threshold, total }),
+    record: recordOf(sealed, options, {
+      scheme,
+      prime: field.prime.toString(16),
+      threshold,
+      total,
+    }),
     [Symbol.dispose]: () => wipe(cards),
   };
+  try {
+    return { ...made, quorumsTried: await tryOut(made, threshold, sealed, password, options) };
+  } catch (error) {
+    wipe(cards);
+    throw error;
+  }
+}
+
+/** Puts a new set together again from the cards' text and the file's bytes. */
+async function tryOut(
+  { cards }: Pick<NewSet, "cards">,
+  threshold: number,
+  { pbe, share }: Sealed,
+  password: SecretBytes,
+  options: CreateOptions,
+): Promise<number> {
+  const { engine, random = systemRandom, onProgress } = options;
+  const readBack = cards.map((card) => parseCardText(formatCardText(card)));
+  try {
+    const tried = tryQuorums(readBack, threshold, password, random, (fraction) =>
+      onProgress?.("trying the quorums", fraction),
+    );
+    const quorum = readBack.slice(-threshold);
+    await tryOpening(parsePbe(pbe), quorum, share, engine, work("opening again", options));
+    return tried;
+  } finally {
+    wipe(readBack);
+  }
 }
 
 /**

@@ -1,4 +1,4 @@
-export { type Card, shareOf } from "./card.js";
+export type { Card } from "./card.js";
 export { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
 export { formatCardText, parseCardText } from "./card-text.js";
 export { CeremonyError, type CeremonyErrorCode } from "./ceremony-error.js";
@@ -10,16 +10,16 @@ export {
   type NewSet,
   type Sharing,
 } from "./create-set.js";
+export { requireCardsOfRecord, requireKcvOfRecord } from "./hold-to-record.js";
 export { mixedRandom } from "./mixed-random.js";
 export { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
-export { checkQuorum, type PasswordCandidate, type Quorum } from "./quorum.js";
+export { type Destination, type ImportKnowledge, planImport } from "./plan-import.js";
+export { checkQuorum, type Quorum } from "./quorum.js";
 export {
   formatRecord,
-  type ImportEntry,
   parseRecord,
   requireRecordOf,
   type SetRecord,
-  type SharingRecord,
   withImport,
 } from "./record.js";
 export { checkRow } from "./rows/check-row.js";
@@ -33,7 +33,7 @@ export {
   rowsOfCard,
 } from "./rows/row-place.js";
 export type { RowFault, RowSuspect, RowVerdict } from "./rows/row-verdict.js";
-export { P224_ORDER, SCHEMES, type Scheme, type SchemeName, schemeOf } from "./scheme.js";
-export { parseSetId, type SetId, setIdOf, shortSetId } from "./set-id.js";
+export { SCHEMES, type SchemeName, schemeOf } from "./scheme.js";
+export { type SetId, setIdOf, shortSetId } from "./set-id.js";
 export { FINGERPRINT_BYTES, fingerprintOf } from "./words/fingerprint.js";
 export { bytesOf, wordsOf } from "./words/words.js";

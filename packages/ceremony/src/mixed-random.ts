@@ -21,13 +21,17 @@ export function mixedRandom(other: Uint8Array, system: RandomSource = systemRand
   const block = (length: number): Uint8Array => {
     calls += 1;
     const fresh = system(Math.max(length, FRESH_MIN_BYTES));
-    return hkdf(sha256, fresh, salt, utf8ToBytes(`dkek mixed random ${calls}`), length);
+    const mixed = hkdf(sha256, fresh, salt, utf8ToBytes(`dkek mixed random ${calls}`), length);
+    fresh.fill(0);
+    return mixed;
   };
   return (length) => {
     const blocks: Uint8Array[] = [];
     for (let left = length; left > 0; left -= OUTPUT_MAX_BYTES) {
       blocks.push(block(Math.min(left, OUTPUT_MAX_BYTES)));
     }
-    return concatBytes(...blocks);
+    const bytes = concatBytes(...blocks);
+    for (const block of blocks) block.fill(0);
+    return bytes;
   };
 }

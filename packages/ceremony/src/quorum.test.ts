@@ -56,6 +56,12 @@ describe("cards that can't be a quorum", () => {
     expect(() => checkQuorum([])).toThrow(expect.objectContaining({ code: "too-few-cards" }));
   });
 
+  test("with the same value under two IDs", () => {
+    expect(() => checkQuorum([a, { ...a, id: 5 }])).toThrow(
+      expect.objectContaining({ code: "inconsistent-cards" }),
+    );
+  });
+
   test("a surplus that contradicts itself", () => {
     expect(() => checkQuorum([a, b, c, misread(d)], 3)).toThrow(
       expect.objectContaining({ code: "inconsistent-cards" }),

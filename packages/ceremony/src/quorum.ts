@@ -34,6 +34,11 @@ export function checkQuorum(cards: readonly Card[], threshold?: number): Quorum 
     });
   }
   const fitting = fittingThreshold(cards.map(shareOf));
+  if (fitting < 2) {
+    throw new CeremonyError("inconsistent-cards", "all these cards have the same value", {
+      hint: "no two cards of a set have: one value was typed under several IDs",
+    });
+  }
   if (threshold === undefined) {
     return { cards, threshold: fitting < cards.length ? fitting : undefined };
   }

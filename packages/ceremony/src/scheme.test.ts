@@ -1,7 +1,8 @@
 import { checkPrimeSync, createECDH } from "node:crypto";
 import { systemRandom } from "@dkek/foundation";
+import { P224_ORDER } from "@dkek/sss";
 import { expect, test } from "vitest";
-import { P224_ORDER, SCHEMES, schemeOf } from "./scheme.js";
+import { SCHEMES, schemeOf } from "./scheme.js";
 
 /** Gives out the prepared byte strings, one a call. */
 function scripted(...outputs: number[][]): (length: number) => Uint8Array {

@@ -1,5 +1,11 @@
 import { type RandomSource, SecretBytes } from "@dkek/foundation";
-import { generateSafePrime, type PrimeField, primeField } from "@dkek/sss";
+import {
+  generateSafePrime,
+  P224_ORDER,
+  type PrimeField,
+  primeField,
+  SharingError,
+} from "@dkek/sss";
 
 /** How the password is drawn and over which prime it is shared. */
 export type SchemeName = "p224" | "sc-hsm";
@@ -16,9 +22,6 @@ export interface Scheme {
    */
   makePassword(random: RandomSource): SecretBytes;
 }
-
-/** Order of NIST P-224 (FIPS 186-4, section D.1.2.2): 28 bytes. */
-export const P224_ORDER = 0xffffffffffffffffffffffffffff16a2e0b8f03e13dd29455c5c2a3dn;
 
 const P224_PASSWORD_BYTES = 28;
 
@@ -60,17 +63,23 @@ export function schemeOf(field: PrimeField): SchemeName | undefined {
   return field.byteLength === SC_HSM_PASSWORD_BYTES ? "sc-hsm" : undefined;
 }
 
+/** A working generator is refused so often once in 2^100 times or less. */
+const REFUSALS_MAX = 128;
+
 /** Draws until `accept` says yes: uniform over what it accepts. */
 function draw(
   length: number,
   random: RandomSource,
   accept: (bytes: Uint8Array) => boolean,
 ): SecretBytes {
-  for (;;) {
+  for (let refusals = 0; refusals < REFUSALS_MAX; refusals++) {
     const bytes = random(length);
     if (accept(bytes)) return SecretBytes.own(bytes);
     bytes.fill(0);
   }
+  throw new SharingError("random-source-broken", "the random source gives nothing usable", {
+    hint: "make no keys on this machine until its random generator was looked at",
+  });
 }
 
 function isBelow(bytes: Uint8Array, { prime, byteLength }: PrimeField): boolean {

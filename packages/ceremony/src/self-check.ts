@@ -1,6 +1,6 @@
 import { kcvOf, type PbeEngine, type PbeFile } from "@dkek/dkek-file";
 import type { RandomSource, SecretBytes } from "@dkek/foundation";
-import { combine } from "@dkek/sss";
+import { combine, fittingThreshold } from "@dkek/sss";
 import { type Card, shareOf } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
 import { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
@@ -25,8 +25,8 @@ export function tryQuorums(
   random: RandomSource,
   onProgress?: (fraction: number) => void,
 ): number {
-  const { threshold: shown } = checkQuorum(cards);
-  if (cards.length > threshold && shown !== threshold) {
+  // On a polynomial of a lower degree fewer cards would do; on none, not every quorum.
+  if (fittingThreshold(cards.map(shareOf)) !== threshold) {
     throw failed("the cards do not lie on one polynomial of the threshold's degree");
   }
   const count = countSubsets(cards.length, threshold, QUORUMS_MAX);

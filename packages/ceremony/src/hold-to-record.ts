@@ -1,0 +1,51 @@
+import type { Kcv } from "@dkek/dkek-file";
+import type { Card } from "./card.js";
+import { CeremonyError } from "./ceremony-error.js";
+import type { SetRecord } from "./record.js";
+import { shortSetId } from "./set-id.js";
+
+/**
+ * Holds cards to the record of their set: what can be known before the derivation.
+ *
+ * @throws {CeremonyError} `record-contradicted`.
+ */
+export function requireCardsOfRecord(cards: readonly Card[], record: SetRecord): void {
+  const { sharing } = record;
+  if (sharing === undefined) {
+    throw contradicted(record, "it says that a password opens the set, and knows of no cards");
+  }
+  for (const { field, id } of cards) {
+    if (field.prime.toString(16) !== sharing.prime) {
+      throw contradicted(record, `it has another prime than card ${id}`);
+    }
+    if (id > sharing.total) {
+      throw contradicted(record, `it knows ${sharing.total} cards, and none with the ID ${id}`);
+    }
+  }
+}
+
+/**
+ * Holds what a `.pbe` opened to against its record.
+ *
+ * @throws {CeremonyError} `record-contradicted`.
+ */
+export function requireKcvOfRecord(shareKcv: Kcv, record: SetRecord): void {
+  const { kcv, of } = record.dkekShare;
+  if (kcv !== shareKcv) {
+    throw contradicted(record, `it has the KCV ${kcv}, but the DKEK share's is ${shareKcv}`);
+  }
+  if (of === 1 && record.dkekKcv !== undefined && record.dkekKcv !== shareKcv) {
+    throw contradicted(
+      record,
+      `its DKEK has the KCV ${record.dkekKcv}, not that of its only share`,
+    );
+  }
+}
+
+function contradicted(record: SetRecord, how: string): CeremonyError {
+  return new CeremonyError(
+    "record-contradicted",
+    `the record of set ${shortSetId(record.setId)} is not right: ${how}`,
+    { hint: "get another copy of the record, and find out who changed this one" },
+  );
+}
