@@ -1,9 +1,12 @@
 import type { ArgumentsCamelCase, Argv } from "yargs";
+import type { Uninterruptible } from "./terminal/interrupt.js";
 
 /** What a command gets from the program around it. */
 export interface Context {
   /** Aborted by Ctrl-C and its like, with {@link Interrupted} as the reason. */
   readonly signal: AbortSignal;
+  /** Runs a step that changes an HSM: Ctrl-C waits for its end. */
+  readonly uninterruptible: Uninterruptible;
   /** What is known by now: if the command fails, `--json` reports it beside the error. */
   readonly facts: Record<string, unknown>;
 }

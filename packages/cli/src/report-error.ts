@@ -1,5 +1,6 @@
 import { DkekError } from "@dkek/foundation";
-import { EXIT, type ExitStatus, exitStatusOf } from "./exit-status.js";
+import { EXIT, type ExitStatus } from "./exit-status.js";
+import { statusOfError } from "./status-of-error.js";
 
 /**
  * Tells people on standard error what is wrong and what to do next.
@@ -20,11 +21,11 @@ export function reportError(
     const report = { ok: false, ...facts, error: { code, message, hint } };
     process.stdout.write(`${JSON.stringify(report)}\n`);
   }
-  return exitStatusOf(error);
+  return statusOfError(error);
 }
 
 function describe(error: unknown): { code: string; message: string; hint?: string | undefined } {
-  if (exitStatusOf(error) === EXIT.interrupted) {
+  if (statusOfError(error) === EXIT.interrupted) {
     return { code: "interrupted", message: "interrupted; nothing half-made was left behind" };
   }
   if (error instanceof DkekError) return error;

@@ -1,7 +1,7 @@
-import { type Card, CeremonyError, parseCardText } from "@dkek/ceremony";
+import { type Card, parseCardText } from "@dkek/ceremony";
 import { readInputFile } from "./files.js";
+import { inFile } from "./in-file.js";
 import { wrongUse } from "./options.js";
-import { inFile } from "./record.js";
 import { canAsk, readStandardInput, STANDARD_INPUT } from "./standard-input.js";
 
 /**
@@ -35,7 +35,7 @@ async function readCard(source: string): Promise<Card> {
   try {
     return parseCardText(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw error instanceof CeremonyError ? inFile(name, error) : error;
+    throw inFile(name, error);
   } finally {
     bytes.fill(0);
   }
