@@ -78,7 +78,8 @@ export function encodeResponse({ data, sw }: ResponseApdu): Uint8Array {
   return concatBytes(data, Uint8Array.from(twoBytes(sw)));
 }
 
-function twoBytes(value: number): [number, number] {
+/** `value` below 65536, big-endian. */
+export function twoBytes(value: number): [number, number] {
   return [(value >> 8) & 0xff, value & 0xff];
 }
 

@@ -1,4 +1,4 @@
-import type { CommandApdu } from "./apdu.js";
+import { type CommandApdu, twoBytes } from "./apdu.js";
 
 /** The commands of the SmartCard-HSM that are used here, as OpenSC's card-sc-hsm.c sends them. */
 
@@ -20,7 +20,7 @@ export const SELECT_APPLET: CommandApdu = {
 };
 
 export function selectFile(file: number): CommandApdu {
-  return { cla: 0x00, ins: 0xa4, p1: 0, p2: 0, data: twoBytes(file), le: 256 };
+  return { cla: 0x00, ins: 0xa4, p1: 0, p2: 0, data: Uint8Array.from(twoBytes(file)), le: 256 };
 }
 
 /** READ BINARY with an offset data object: up to 256 bytes of the selected file. */
@@ -60,8 +60,4 @@ export function importShare(share: Uint8Array): CommandApdu {
 /** INITIALIZE DEVICE. */
 export function initialiseDevice(data: Uint8Array): CommandApdu {
   return { cla: 0x80, ins: 0x50, p1: 0, p2: 0, data };
-}
-
-function twoBytes(value: number): Uint8Array {
-  return Uint8Array.of((value >> 8) & 0xff, value & 0xff);
 }

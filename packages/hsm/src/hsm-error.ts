@@ -6,6 +6,7 @@ export type HsmErrorCode =
   | "program-too-old"
   | "program-killed"
   | "program-failed"
+  | "not-root"
   | "no-pcsc-daemon"
   | "no-reader"
   | "reader-not-found"
@@ -31,7 +32,7 @@ export type HsmErrorCode =
   | "dkek-complete"
   | "count-mismatch"
   | "kcv-mismatch"
-  | "zero-dkek";
+  | "repeated-share";
 
 /** The HSM, its reader, or the program in between did not do what was asked. */
 export class HsmError extends DkekError<HsmErrorCode> {}

@@ -12,3 +12,4 @@ export type { InitialiseOptions } from "./initialise-options.js";
 export { selectApplet } from "./read-status.js";
 export { SmartCardHsm } from "./smartcard-hsm.js";
 export type { DkekStatus, HsmStatus } from "./status.js";
+export { lookAtStatus } from "./stock-commands.js";

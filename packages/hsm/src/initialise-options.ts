@@ -9,7 +9,10 @@ export interface InitialiseOptions {
   readonly soPin: SecretBytes;
   /** 6 to 15 bytes. */
   readonly userPin: SecretBytes;
-  /** 1 to 32 bytes of UTF-8. */
+  /**
+   * 1 to 32 bytes of UTF-8, read back and compared: a token that shows another label than it was
+   * given fails. A virtual HSM keeps a label as it is only if it starts with its mark.
+   */
   readonly label?: string;
   /**
    * How many DKEK shares will be imported, 0 to 255. With 0 the HSM makes a random DKEK of its own.

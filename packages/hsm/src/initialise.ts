@@ -10,6 +10,7 @@ import {
 } from "./initialise-options.js";
 import { OK, readStatus, unexpected } from "./read-status.js";
 import type { HsmStatus } from "./status.js";
+import { lookAtStatus } from "./stock-commands.js";
 import { encodeTokenInfo } from "./token-info.js";
 
 /**
@@ -71,7 +72,7 @@ async function refusal(
 ): Promise<HsmError> {
   const { serial, soPinTries } = await readStatus(channel);
   if (!before.initialised || soPinTries === before.soPinTries || serial !== before.serial) {
-    return unexpected("the initialisation", answer);
+    return unexpected("the initialisation", answer, lookAtStatus(channel.reader));
   }
   if (soPinTries === 0) return blocked(serial);
   return new HsmError("wrong-pin", `wrong SO-PIN for HSM ${serial}${triesLeft(soPinTries)}`, {
@@ -89,10 +90,11 @@ async function writeLabel(
   label: string,
   { userPin }: InitialiseOptions,
 ): Promise<void> {
+  const hint = `it is initialised, but has no label yet: ${lookAtStatus(channel.reader)}, then initialise it again`;
   const login = await channel.transmit(presentPin(USER_PIN, userPin.expose()));
-  if (login.sw !== OK) throw unexpected("the user PIN that it was just given", login);
+  if (login.sw !== OK) throw unexpected("the user PIN that it was just given", login, hint);
   const written = await channel.transmit(writeFile(TOKEN_INFO, encodeTokenInfo(label)));
-  if (written.sw !== OK) throw unexpected("its new label", written);
+  if (written.sw !== OK) throw unexpected("its new label", written, hint);
 }
 
 function compare(before: HsmStatus, after: HsmStatus, options: InitialiseOptions): void {
@@ -101,8 +103,7 @@ function compare(before: HsmStatus, after: HsmStatus, options: InitialiseOptions
   const asAsked: readonly (readonly [what: string, same: boolean])[] = [
     ["serial number", after.serial === before.serial],
     ["initialised", after.initialised],
-    // A token may put a mark before it, as the virtual HSM does.
-    ["label", label === undefined || after.label.endsWith(label)],
+    ["label", label === undefined || after.label === label],
     ["user PIN tries", after.userPinTries === retryCounter],
     ["SO-PIN tries", (after.soPinTries ?? 1) >= (before.soPinTries ?? 1)],
     ["DKEK shares", isDkekAsAsked(dkek, dkekShares)],
@@ -112,7 +113,7 @@ function compare(before: HsmStatus, after: HsmStatus, options: InitialiseOptions
   throw new HsmError(
     "readback-mismatch",
     `after it was initialised, HSM ${after.serial} is not as asked: ${wrong.join(", ")}`,
-    { hint: "look at its status, and initialise it again before it is used" },
+    { hint: `${lookAtStatus(after.reader)}, then initialise it again before it is used` },
   );
 }
 

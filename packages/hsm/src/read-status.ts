@@ -18,6 +18,7 @@ import { readDkekStatus } from "./dkek-status.js";
 import { HsmError } from "./hsm-error.js";
 import { type PinState, readPinState } from "./pin-tries.js";
 import type { DkekStatus, HsmStatus } from "./status.js";
+import { statusCommand } from "./stock-commands.js";
 import { tlvLength } from "./tlv.js";
 import { readLabel } from "./token-info.js";
 
@@ -39,7 +40,7 @@ export async function readStatus(channel: ApduChannel): Promise<HsmStatus> {
   const serial = readSerial(await readFile(channel, DEVICE_CERTIFICATE));
   if (serial === undefined) {
     throw new HsmError("unexpected-answer", "the HSM's certificate holds no serial number", {
-      hint: "try sc-hsm-tool; if it shows no serial number either, the card is not a SmartCard-HSM",
+      hint: `try ${statusCommand(channel.reader)}; if that fails as well, the card is not a SmartCard-HSM`,
     });
   }
   const label = readLabel(await readFile(channel, TOKEN_INFO)) ?? DEFAULT_LABEL;
@@ -68,17 +69,28 @@ export async function selectApplet(channel: ApduChannel): Promise<AppletInfo> {
     throw new HsmError(
       "not-a-smartcard-hsm",
       `the card in reader "${channel.reader}" is not a SmartCard-HSM`,
-      { hint: "put in a SmartCard-HSM or Nitrokey HSM 2, or name another reader" },
+      { hint: "put in a SmartCard-HSM or Nitrokey HSM 2, or name another reader with --reader" },
     );
   }
   return info;
 }
 
-/** An answer that no SmartCard-HSM should give to `what`. */
-export function unexpected(what: string, { sw }: ResponseApdu): HsmError {
+const JUST_ASKED =
+  "was it unplugged, or used by another program in between? Close that, and try again";
+
+/**
+ * An answer that no SmartCard-HSM should give to `what`.
+ *
+ * @param hint - to be given where `what` was more than a question: trying again may do harm then
+ */
+export function unexpected(
+  what: string,
+  { sw }: ResponseApdu,
+  hint: string = JUST_ASKED,
+): HsmError {
   const status = sw.toString(16).toUpperCase().padStart(4, "0");
   return new HsmError("unexpected-answer", `the HSM answered ${what} with status ${status}`, {
-    hint: "was it unplugged, or used by another program in between? Close that, and try again",
+    hint,
   });
 }
 

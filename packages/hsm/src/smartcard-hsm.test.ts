@@ -8,6 +8,7 @@ import type { ApduChannel } from "./channel.js";
 import { HsmError, type HsmErrorCode } from "./hsm-error.js";
 import type { InitialiseOptions } from "./initialise-options.js";
 import { SmartCardHsm } from "./smartcard-hsm.js";
+import { encodeTokenInfo } from "./token-info.js";
 import transcripts from "./transcripts.json" with { type: "json" };
 
 const SHARE = "25e3a6d6f64fb6ccd51ae6edb6595a14bb3985c8611270958c21cf107671d816";
@@ -17,7 +18,7 @@ const ZERO_KCV = "66687AADF862BD77";
 
 /** A channel that answers by a function, and keeps what it was sent. */
 class Scripted implements ApduChannel {
-  readonly reader = "Test Reader 00 00";
+  reader = "Test Reader 00 00";
   readonly sent: string[] = [];
   readonly #answer: (command: string) => string | ResponseApdu;
 
@@ -56,6 +57,7 @@ class PaperCard extends Scripted {
   initialiseAnswer: () => string = () => "9000";
   /** Holder references that the certificate shows, one after the other; the last one stays. */
   references: string[] = ["DETEST0000100001"];
+  label = "SmartCard-HSM";
   #selected = "";
 
   constructor() {
@@ -80,7 +82,10 @@ class PaperCard extends Scripted {
   }
 
   #read(offset: number): string {
-    const file = this.#selected === "2f02" ? certificate(first(this.references, offset > 0)) : "";
+    const file =
+      this.#selected === "2f02"
+        ? certificate(first(this.references, offset > 0))
+        : bytesToHex(encodeTokenInfo(this.label));
     const piece = file.slice(2 * offset, 2 * offset + 512);
     return `${piece}${piece.length < 512 ? "6282" : "9000"}`;
   }
@@ -289,9 +294,14 @@ test.each<readonly [HsmErrorCode, string, (card: PaperCard) => void]>([
     (card) => (card.dkek = ["010100000000000000009000", "01001122334455667788" + "9000"]),
   ],
   [
-    "zero-dkek",
+    "repeated-share",
     "shares that cancel out",
     (card) => (card.dkek = ["020100000000000000009000", `0200${ZERO_KCV}9000`]),
+  ],
+  [
+    "repeated-share",
+    "one share three times",
+    (card) => (card.dkek = ["030100000000000000009000", `0300${KCV}9000`]),
   ],
   [
     "wrong-hsm",
@@ -315,6 +325,46 @@ test.each<readonly [HsmErrorCode, string, (card: PaperCard) => void]>([
   expect(error.code).toBe(code);
   expect(error.hint).toBeTruthy();
   expect(`${error.message} ${error.hint}`).not.toContain(SHARE.slice(0, 8));
+});
+
+const LAST_PENDING = "020100000000000000009000";
+
+test.each<readonly [string, string, (card: PaperCard) => void]>([
+  [
+    "unexpected-answer",
+    "taken, with an answer that makes no sense",
+    (card) => {
+      card.importAnswer = "6f00";
+      card.dkek = [LAST_PENDING, `020000112233445566779000`];
+    },
+  ],
+  [
+    "unexpected-answer",
+    "refused",
+    (card) => {
+      card.importAnswer = "6985";
+      card.dkek = [LAST_PENDING, LAST_PENDING];
+    },
+  ],
+  ["unexpected-answer", "no status afterwards", (card) => (card.dkek = [LAST_PENDING, "6f00"])],
+])("%s after the import, %s: nobody is told to just try again", async (code, what, spoil) => {
+  const card = new PaperCard();
+  spoil(card);
+  const error = await failure(new SmartCardHsm(card).importDkekShare(share()));
+  expect(error.code).toBe(code);
+  if (what === "no status afterwards") expect(error.message).toContain("the DKEK share was sent");
+  expect(error.hint).toMatch(
+    /^look at its status before anything else: sc-hsm-tool --reader "Test Reader 00 00"\. Only if .* still 1 DKEK share is missing, import this one again: twice the same cancels out$/,
+  );
+});
+
+test("a hint holds no command that a shell would take apart", async () => {
+  const card = new PaperCard();
+  card.reader = "Reader $(reboot) 00 00";
+  card.dkek = ["6d00"];
+  const { hint } = await failure(new SmartCardHsm(card).importDkekShare(share()));
+  expect(hint).toContain("sc-hsm-tool --reader NUMBER --initialize --dkek-shares N");
+  expect(hint).not.toContain("reboot");
 });
 
 test("a KCV that the card does not tell is no mismatch", async () => {
@@ -390,12 +440,13 @@ test.each<readonly [HsmErrorCode, string, RegExp]>([
 test.each<readonly [string, (card: PaperCard) => void]>([
   ["DKEK shares", (card) => (card.dkek = [PENDING, "010100000000000000009000"])],
   ["user PIN tries", (card) => (card.userTries = "63c2")],
+  ["label", (card) => (card.label = "not my token")],
   ["serial number", (card) => (card.references = ["DETEST0000100001", "DETEST0000200001"])],
 ])("another %s than asked for is noticed", async (what, spoil) => {
   const card = new PaperCard();
   card.dkek = [PENDING];
   spoil(card);
-  const error = await failure(new SmartCardHsm(card).initialise(OPTIONS));
+  const error = await failure(new SmartCardHsm(card).initialise({ ...OPTIONS, label: "my token" }));
   expect(error.code).toBe("readback-mismatch");
   expect(error.message).toContain(what);
 });

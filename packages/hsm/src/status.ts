@@ -8,8 +8,8 @@ export interface HsmStatus {
   readonly serial: string;
   /** The label given when it was initialised, or the maker's. */
   readonly label: string;
-  /** Firmware version as `major.minor`; undefined where the card doesn't tell. */
-  readonly firmware: string | undefined;
+  /** Firmware version as `major.minor`. */
+  readonly firmware: string;
   readonly initialised: boolean;
   /** Tries left before the SO-PIN is blocked for ever; undefined where the card doesn't tell. */
   readonly soPinTries: number | undefined;

@@ -18,7 +18,7 @@ export function chooseReader(readers: readonly Reader[], wanted?: string): Reade
   const reader = wanted === undefined ? onlyOneWithCard(readers) : named(readers, wanted);
   if (reader.cardPresent) return reader;
   throw new HsmError("no-card", `no card in reader "${reader.name}"`, {
-    hint: "put the HSM in, or name another reader",
+    hint: "put the HSM in, or name another reader with --reader",
   });
 }
 
@@ -32,7 +32,7 @@ function onlyOneWithCard(readers: readonly Reader[]): Reader {
   }
   if (holding.length === 1) return first;
   throw new HsmError("reader-not-named", `several readers hold a card: ${list(holding)}`, {
-    hint: "name the one that is meant",
+    hint: "name the one that is meant with --reader, by its number or its name",
   });
 }
 
@@ -46,12 +46,12 @@ function named(readers: readonly Reader[], wanted: string): Reader {
   const [first] = matching;
   if (first === undefined || part.trim() === "") {
     throw new HsmError("reader-not-found", `no reader "${wanted}"; there are: ${list(readers)}`, {
-      hint: "name one of these, by name, a part of it, or its number",
+      hint: "name one of these with --reader, by name, a part of it, or its number",
     });
   }
   if (matching.length === 1) return first;
   throw new HsmError("reader-not-named", `"${wanted}" could be any of: ${list(matching)}`, {
-    hint: "give the whole name, or the number",
+    hint: "give --reader the whole name, or the number",
   });
 }
 

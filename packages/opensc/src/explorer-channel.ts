@@ -3,6 +3,7 @@ import {
   type CommandApdu,
   encodeCommand,
   HsmError,
+  lookAtStatus,
   type ResponseApdu,
 } from "@dkek/hsm";
 import { parseAnswer } from "./explorer-answer.js";
@@ -70,7 +71,7 @@ export class ExplorerChannel implements ApduChannel {
         return transmitFailure(this.#program.stderr, this.reader);
       case "ended":
         return new HsmError("program-failed", "opensc-explorer ended before it answered", {
-          hint: "look at the HSM's status before anything else, then try again",
+          hint: lookAtStatus(this.reader),
         });
       case "killed":
         return this.#program.killedError();
@@ -79,7 +80,7 @@ export class ExplorerChannel implements ApduChannel {
           "program-failed",
           `no answer from reader "${this.reader}" within ${this.#timeoutMs / 1000} s`,
           {
-            hint: "is another program holding the HSM? Close that, plug the HSM in again, and look at its status before anything else",
+            hint: `is another program holding the HSM? Close that, plug the HSM in again, and ${lookAtStatus(this.reader)}`,
           },
         );
     }

@@ -1,4 +1,4 @@
-import { HsmError } from "@dkek/hsm";
+import { HsmError, lookAtStatus } from "@dkek/hsm";
 
 /**
  * Why `opensc-explorer` gave up before it was ready, from what it wrote to stderr
@@ -7,24 +7,24 @@ import { HsmError } from "@dkek/hsm";
 export function openingFailure(stderr: string, reader: string): HsmError {
   if (stderr.includes("No smart card readers found")) {
     return new HsmError("no-reader", "no card reader is attached", {
-      hint: "plug in the HSM or its reader",
+      hint: "plug in the HSM or its reader; if it is, is the reader's driver installed?",
     });
   }
   if (/^Reader .* not found/m.test(stderr)) {
     return new HsmError("reader-not-found", `reader "${reader}" is gone`, {
-      hint: "plug it in again, or list the readers and name another one",
+      hint: "plug it in again, or name another one with --reader; opensc-tool --list-readers lists them",
     });
   }
   if (/Card not present|Card removed/.test(stderr)) {
     return new HsmError("no-card", `no card in reader "${reader}"`, {
-      hint: "put the HSM in, or name another reader",
+      hint: "put the HSM in, or name another reader with --reader",
     });
   }
   if (stderr.includes("Card is invalid or cannot be handled")) {
     return new HsmError(
       "not-a-smartcard-hsm",
       `the card in reader "${reader}" is not a SmartCard-HSM`,
-      { hint: "put in a SmartCard-HSM or Nitrokey HSM 2, or name another reader" },
+      { hint: "put in a SmartCard-HSM or Nitrokey HSM 2, or name another reader with --reader" },
     );
   }
   return new HsmError(
@@ -43,13 +43,13 @@ export function transmitFailure(stderr: string, reader: string): HsmError {
   const why = reason(stderr, "APDU transmit failed");
   if (CARD_GONE.test(why)) {
     return new HsmError("card-removed", `the HSM in reader "${reader}" is gone${why}`, {
-      hint: "plug it in again and look at its status before anything else",
+      hint: `plug it in again, and ${lookAtStatus(reader)}`,
     });
   }
   return new HsmError(
     "program-failed",
     `opensc-explorer did not get a command through to reader "${reader}"${why}`,
-    { hint: "look at the HSM's status before anything else, then try again" },
+    { hint: lookAtStatus(reader) },
   );
 }
 

@@ -1,6 +1,6 @@
 import { type ChildProcessWithoutNullStreams, spawn } from "node:child_process";
 import { basename } from "node:path";
-import { HsmError } from "@dkek/hsm";
+import { HsmError, lookAtStatus } from "@dkek/hsm";
 import { childEnvironment } from "./environment.js";
 import { explorerInput } from "./explorer-line.js";
 import { type PrivateConfiguration, writePrivateConfiguration } from "./private-configuration.js";
@@ -30,6 +30,7 @@ export class ExplorerProcess {
   readonly #child: ChildProcessWithoutNullStreams;
   readonly #configuration: PrivateConfiguration;
   readonly #name: string;
+  readonly #reader: string;
   readonly #ended: Promise<void>;
   #chunks: Buffer[] = [];
   #stderr = "";
@@ -42,10 +43,12 @@ export class ExplorerProcess {
   private constructor(
     child: ChildProcessWithoutNullStreams,
     name: string,
+    reader: string,
     configuration: PrivateConfiguration,
   ) {
     this.#child = child;
     this.#name = name;
+    this.#reader = reader;
     this.#configuration = configuration;
     child.stdout.on("data", (chunk: Buffer) => {
       this.#chunks.push(chunk);
@@ -83,7 +86,7 @@ export class ExplorerProcess {
       // On Windows this would open a console window.
       detached: process.platform !== "win32",
     });
-    return new ExplorerProcess(child, basename(path), configuration);
+    return new ExplorerProcess(child, basename(path), reader, configuration);
   }
 
   /** What it wrote to stderr lately. May repeat a command: for matching only, never to be shown. */
@@ -92,7 +95,7 @@ export class ExplorerProcess {
   }
 
   killedError(): HsmError {
-    return killed(this.#name, this.#signal);
+    return killed(this.#name, this.#signal, lookAtStatus(this.#reader));
   }
 
   /**
@@ -143,6 +146,11 @@ export class ExplorerProcess {
     while (!pattern.test(this.#stderr) && !this.#hasEnded && Date.now() < end) {
       await new Promise((resolve) => setTimeout(resolve, 10));
     }
+  }
+
+  /** Ends it at once; {@link close} still clears up. */
+  kill(): void {
+    this.#child.kill("SIGKILL");
   }
 
   /** Asks it to quit, kills it if it does not, and removes its configuration. */

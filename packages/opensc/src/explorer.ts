@@ -13,6 +13,8 @@ export interface ExplorerOptions {
   readonly openTimeoutMs?: number;
   /** How long one command may take: initialising a real HSM takes seconds. */
   readonly commandTimeoutMs?: number;
+  /** Ends the opening. Once the connection is there, only closing it does. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 /** In milliseconds. */
@@ -29,22 +31,32 @@ const COMMAND_TIMEOUT = 60_000;
  *
  * @throws {HsmError} `program-missing`, `program-too-old`, `program-killed`, `program-failed`,
  *   `no-pcsc-daemon`, `no-reader`, `reader-not-found`, `no-card`, `not-a-smartcard-hsm`.
+ * @throws the signal's reason, if it is aborted before the connection is there.
  */
 export async function openExplorer(
   programs: Pick<OpenScPrograms, "openscExplorer">,
   reader: Pick<Reader, "name">,
   options: ExplorerOptions = {},
 ): Promise<ApduChannel> {
-  const { openTimeoutMs = OPEN_TIMEOUT, commandTimeoutMs = COMMAND_TIMEOUT } = options;
+  const { openTimeoutMs = OPEN_TIMEOUT, commandTimeoutMs = COMMAND_TIMEOUT, signal } = options;
+  signal?.throwIfAborted();
   const program = await ExplorerProcess.start(programs.openscExplorer, reader.name);
   const channel = new ExplorerChannel(program, reader.name, commandTimeoutMs);
+  const kill = (): void => program.kill();
+  signal?.addEventListener("abort", kill);
   try {
+    signal?.throwIfAborted();
     await greet(program, reader.name, openTimeoutMs);
     await selectApplet(channel);
+    signal?.throwIfAborted();
     return channel;
   } catch (error) {
     await channel.close();
+    // Whatever the killed program's end looked like.
+    signal?.throwIfAborted();
     throw error;
+  } finally {
+    signal?.removeEventListener("abort", kill);
   }
 }
 
@@ -62,6 +74,6 @@ async function greet(program: ExplorerProcess, reader: string, timeoutMs: number
   throw reply.outcome === "killed"
     ? program.killedError()
     : new HsmError("program-failed", `opensc-explorer can't open reader "${reader}" in time`, {
-        hint: "is another program holding it? Close that, or restart the PC/SC daemon",
+        hint: "is another program holding it? Close that, or restart the PC/SC daemon (systemctl restart pcscd)",
       });
 }

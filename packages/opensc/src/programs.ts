@@ -11,7 +11,6 @@ export interface OpenScPrograms {
   readonly scHsmTool: string;
   readonly openscTool: string;
   readonly openscExplorer: string;
-  readonly pkcs11Tool: string;
   /** `major.minor.patch` of `opensc-tool`, such as `0.23.0`. */
   readonly version: string;
 }
@@ -22,13 +21,14 @@ export interface FindOptions {
   readonly platform?: NodeJS.Platform;
   /** Folders to look in after those of PATH, instead of where OpenSC usually is. */
   readonly usualPlaces?: readonly string[];
+  /** Ends the search. */
+  readonly signal?: AbortSignal | undefined;
 }
 
 const NAMES = {
   scHsmTool: "sc-hsm-tool",
   openscTool: "opensc-tool",
   openscExplorer: "opensc-explorer",
-  pkcs11Tool: "pkcs11-tool",
 } as const;
 
 const HOW_TO_INSTALL: Readonly<Partial<Record<NodeJS.Platform, string>>> = {
@@ -43,18 +43,18 @@ const HOW_TO_INSTALL_ELSEWHERE = "install OpenSC, and put its programs in PATH";
  *
  * @throws {HsmError} `program-missing` naming what is missing, `program-too-old`, and what running
  *   `opensc-tool` brings up.
+ * @throws the signal's reason, once it is aborted.
  */
 export async function findOpenSc(options: FindOptions = {}): Promise<OpenScPrograms> {
-  const { env = process.env, platform = process.platform } = options;
+  const { env = process.env, platform = process.platform, signal } = options;
   const folders = searchedFolders(env, platform, options.usualPlaces);
-  const [scHsmTool, openscTool, openscExplorer, pkcs11Tool] = await Promise.all([
+  const [scHsmTool, openscTool, openscExplorer] = await Promise.all([
     findProgram(NAMES.scHsmTool, folders, platform),
     findProgram(NAMES.openscTool, folders, platform),
     findProgram(NAMES.openscExplorer, folders, platform),
-    findProgram(NAMES.pkcs11Tool, folders, platform),
   ]);
-  if (!scHsmTool || !openscTool || !openscExplorer || !pkcs11Tool) {
-    const found = { scHsmTool, openscTool, openscExplorer, pkcs11Tool };
+  if (!scHsmTool || !openscTool || !openscExplorer) {
+    const found = { scHsmTool, openscTool, openscExplorer };
     const missing = Object.entries(NAMES)
       .filter(([key]) => found[key as keyof typeof found] === undefined)
       .map(([, name]) => name);
@@ -62,15 +62,15 @@ export async function findOpenSc(options: FindOptions = {}): Promise<OpenScProgr
       hint: HOW_TO_INSTALL[platform] ?? HOW_TO_INSTALL_ELSEWHERE,
     });
   }
-  const { stdout } = await runProgram(openscTool, ["--info"], env);
+  const { stdout } = await runProgram(openscTool, ["--info"], { env, signal });
   const version = parseVersion(stdout);
   if (version === undefined) {
     throw new HsmError("program-failed", `${openscTool} does not tell OpenSC's version`, {
-      hint: `run "${openscTool} --info" to see what it says`,
+      hint: `type "${openscTool} --info" to see what it says; if that is no version, install OpenSC again`,
     });
   }
   demandRecent(version);
-  return { scHsmTool, openscTool, openscExplorer, pkcs11Tool, version };
+  return { scHsmTool, openscTool, openscExplorer, version };
 }
 
 /** @throws {HsmError} `program-too-old`. */

@@ -23,14 +23,24 @@ export interface Connection extends AsyncDisposable {
  *
  * @param wanted the reader's name, a part of it, or its number; the only one with a card, if absent.
  * @throws {HsmError} saying what is missing.
+ * @throws the signal's reason, once it is aborted.
  */
-export async function reachable(wanted: string | undefined): Promise<Place> {
-  const programs = await findOpenSc();
-  return { programs, reader: chooseReader(await listReaders(programs), wanted) };
+export async function reachable(wanted: string | undefined, signal?: AbortSignal): Promise<Place> {
+  const programs = await findOpenSc({ signal });
+  return { programs, reader: chooseReader(await listReaders(programs, { signal }), wanted) };
 }
 
-/** Connects to the card. */
-export async function connect({ programs, reader }: Place): Promise<Connection> {
-  const channel = await openExplorer(programs, reader);
+/**
+ * Connects to the card.
+ *
+ * @throws {HsmError} saying what is in the way.
+ * @throws the signal's reason, if it is aborted before the connection is there. Later on it changes
+ *   nothing: no command is cut in half.
+ */
+export async function connect(
+  { programs, reader }: Place,
+  signal?: AbortSignal,
+): Promise<Connection> {
+  const channel = await openExplorer(programs, reader, { signal });
   return { hsm: new SmartCardHsm(channel), [Symbol.asyncDispose]: () => channel.close() };
 }
