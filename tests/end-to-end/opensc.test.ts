@@ -43,6 +43,7 @@ import {
   type VirtualHsmOptions,
   type VirtualReader,
 } from "@dkek/virtual-hsm";
+import { ForeignHsm } from "@dkek/virtual-hsm/testing";
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from "vitest";
 import { runningChildren, watchChildren } from "./support/child-watch.js";
 
@@ -107,6 +108,8 @@ function kcvOf(...shares: readonly string[]): Kcv {
   return kcv;
 }
 
+const changesSomething = (hex: string): boolean => /^(8050|80520000(?!00$)|00d7)/.test(hex);
+
 /** A virtual HSM that keeps a log of what it was sent. */
 class LoggedHsm extends VirtualHsm {
   readonly commands: string[];
@@ -128,7 +131,7 @@ class LoggedHsm extends VirtualHsm {
 
   /** The commands that change something. */
   get changes(): readonly string[] {
-    return this.commands.filter((hex) => /^(8050|80520000(?!00$)|00d7)/.test(hex));
+    return this.commands.filter(changesSomething);
   }
 }
 
@@ -272,7 +275,7 @@ function justBefore(channel: ApduChannel, ins: number, act: () => Promise<void>)
 describe("programs", () => {
   test("are found, with their version", () => {
     expect(programs.version).toMatch(/^\d+\.\d+\.\d+$/);
-    for (const path of [programs.scHsmTool, programs.openscExplorer, programs.pkcs11Tool]) {
+    for (const path of [programs.scHsmTool, programs.openscTool, programs.openscExplorer]) {
       expect(existsSync(path)).toBe(true);
     }
   });
@@ -282,8 +285,8 @@ describe("programs", () => {
       findOpenSc({ env: { PATH: "/nonexistent" }, usualPlaces: [] }),
       "program-missing",
     );
-    expect(nowhere.message).toMatch(/sc-hsm-tool.*opensc-tool.*opensc-explorer.*pkcs11-tool/);
-    const folder = stubs({ "opensc-tool": "", "sc-hsm-tool": "", "pkcs11-tool": "" });
+    expect(nowhere.message).toMatch(/sc-hsm-tool.*opensc-tool.*opensc-explorer/);
+    const folder = stubs({ "opensc-tool": "", "sc-hsm-tool": "" });
     const one = await expectCode(
       findOpenSc({ env: { PATH: folder }, usualPlaces: [] }),
       "program-missing",
@@ -304,7 +307,6 @@ describe("programs", () => {
     const folder = stubs({
       "opensc-tool": script,
       "sc-hsm-tool": "",
-      "pkcs11-tool": "",
       "opensc-explorer": "",
     });
     await expectCode(findOpenSc({ env: { PATH: folder } }), code);
@@ -320,6 +322,28 @@ describe("programs", () => {
     await expectCode(openExplorer({ openscExplorer }, reader(), { openTimeoutMs: 500 }), code);
     // Nothing is left running.
     expect(runningChildren().map(({ name }) => name)).not.toContain("sleep");
+  });
+
+  test("an interrupt ends them, whatever they are at, and is not called their failure", async () => {
+    const sleeper = "exec sleep 60";
+    const folder = stubs({ "opensc-tool": sleeper, "sc-hsm-tool": "", "opensc-explorer": sleeper });
+    const openscTool = join(folder, "opensc-tool");
+    const openscExplorer = join(folder, "opensc-explorer");
+    const interrupted = new Error("interrupted");
+    for (const start of [
+      (signal: AbortSignal) => findOpenSc({ env: { PATH: folder }, signal }),
+      (signal: AbortSignal) => listReaders({ openscTool }, { signal }),
+      (signal: AbortSignal) => openExplorer({ openscExplorer }, reader(), { signal }),
+    ]) {
+      const controller = new AbortController();
+      const ended = expect(start(controller.signal)).rejects.toBe(interrupted);
+      const isRunning = (): boolean => runningChildren().some(({ name }) => name === "sleep");
+      await expect.poll(isRunning).toBe(true);
+      controller.abort(interrupted);
+      await ended;
+      await expect.poll(isRunning).toBe(false);
+      await expect(start(controller.signal)).rejects.toBe(interrupted);
+    }
   });
 
   test("program-missing: opensc-explorer has gone in the meantime", async () => {
@@ -402,14 +426,14 @@ describe("status", () => {
 
   test("initialised without DKEK, pending, complete: as the stock tool shows it", async () => {
     const hsm = await open(new LoggedHsm());
-    const none = await hsm.initialise(options({ label: "ceremony" }));
+    const none = await hsm.initialise(options({ label: "VIRTUAL ceremony" }));
     expect(none).toMatchObject({
       initialised: true,
       soPinTries: 15,
       userPinTries: 3,
       dkek: { state: "none" },
     });
-    expect(none.label).toContain("ceremony");
+    expect(none.label).toBe("VIRTUAL ceremony");
     expect(await stockStatus()).not.toContain("DKEK shares");
 
     const pending = await hsm.initialise(options({ dkekShares: 2 }));
@@ -445,14 +469,14 @@ describe("initialisation", () => {
   test("sends what the stock tool sends, label included", async () => {
     const card = new LoggedHsm();
     const hsm = await open(card);
-    await hsm.initialise(options({ dkekShares: 1, label: "Zürich 2" }));
+    await hsm.initialise(options({ dkekShares: 1, label: "VIRTUAL Zürich 2" }));
     const ours = card.changes.slice();
     card.commands.length = 0;
 
     requireVirtual(await hsm.status());
     await stock(programs.scHsmTool, [
       ...["--initialize", "--so-pin", SO_PIN, "--pin", USER_PIN],
-      ...["--dkek-shares", "1", "--label", "Zürich 2"],
+      ...["--dkek-shares", "1", "--label", "VIRTUAL Zürich 2"],
     ]);
     expect(card.changes).toEqual(ours);
     expect(ours).toHaveLength(2);
@@ -507,12 +531,13 @@ describe("initialisation", () => {
   });
 
   test("(g) a token without the virtual mark is refused before anything changes", async () => {
-    const card = new LoggedHsm({
-      identityForTests: { serial: "DENK0123456", labelPrefix: "", manufacturer: "test" },
+    const commands: string[] = [];
+    const card = new ForeignHsm({
+      onExchange: ({ command }) => commands.push(Buffer.from(command).toString("hex")),
     });
     await expectCode(open(card), "not-virtual");
-    expect(card.commands.length).toBeGreaterThan(0);
-    expect(card.changes).toEqual([]);
+    expect(commands.length).toBeGreaterThan(0);
+    expect(commands.filter(changesSomething)).toEqual([]);
   });
 });
 
@@ -579,10 +604,17 @@ describe("import", () => {
     expect(error.message).toContain(kcvOf(SHARE_2));
   });
 
-  test("zero-dkek: the same share twice", async () => {
+  test("repeated-share: the same share twice", async () => {
     const hsm = await open(await initialised(2));
     await hsm.importDkekShare(secret(SHARE_1));
-    await expectCode(hsm.importDkekShare(secret(SHARE_1)), "zero-dkek");
+    await expectCode(hsm.importDkekShare(secret(SHARE_1)), "repeated-share");
+  });
+
+  test("repeated-share: the same share three times of three", async () => {
+    const hsm = await open(await initialised(3));
+    await hsm.importDkekShare(secret(SHARE_1));
+    await hsm.importDkekShare(secret(SHARE_1));
+    await expectCode(hsm.importDkekShare(secret(SHARE_1)), "repeated-share");
   });
 });
 
@@ -689,7 +721,7 @@ describe("(f) secrets", () => {
     chooseReader(await listReaders(programs), reader().name);
     const channel = await connect();
     const hsm = await virtual(new SmartCardHsm(channel));
-    await hsm.initialise(options({ dkekShares: 1, label: "secrets" }));
+    await hsm.initialise(options({ dkekShares: 1, label: "VIRTUAL secrets" }));
     const status = await hsm.importDkekShare(secret(SHARE_1), { kcv: kcvOf(SHARE_1) });
     expect(status.dkek).toMatchObject({ state: "complete" });
     await channel.close();

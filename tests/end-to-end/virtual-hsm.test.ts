@@ -15,6 +15,7 @@ import {
   VirtualHsm,
   type VirtualHsmOptions,
 } from "@dkek/virtual-hsm";
+import { FOREIGN_SERIAL, ForeignHsm } from "@dkek/virtual-hsm/testing";
 import { afterEach, describe, expect, test } from "vitest";
 import { type Outcome, run, temporaryFolder } from "../support/program.js";
 import { stockLines, stockSet } from "../support/stock-sets.js";
@@ -96,18 +97,9 @@ function layOut(folder: string, set: string): string {
 }
 
 function importWithPassword(file: string, password: string): Promise<Outcome> {
-  return run(
-    "sc-hsm-tool",
-    [
-      "--reader",
-      rig.readers[0]?.name ?? "",
-      "--import-dkek-share",
-      file,
-      "--password",
-      "env:DKEK_TEST",
-    ],
-    { cwd: "/", env: { DKEK_TEST: password } },
-  );
+  return stock(["--import-dkek-share", file, "--password", "env:DKEK_TEST"], {
+    env: { DKEK_TEST: password },
+  });
 }
 
 const PASSWORD = Buffer.from(stockSet("password").passwordHex, "hex").toString("latin1");
@@ -149,14 +141,16 @@ describe("what it is", () => {
   });
 
   test("a token without the mark is refused, whatever else it is", async () => {
-    const identityForTests = { serial: "DENK0100751", labelPrefix: "", manufacturer: "x" };
-    await plug(new VirtualHsm({ identityForTests }));
+    await plug(new ForeignHsm());
     const token = await tokenIn(0);
     expect(token).toMatchObject({
-      serial: "DENK0100751",
-      label: expect.stringMatching(/^SmartCard-HSM/),
+      serial: FOREIGN_SERIAL,
+      label: expect.stringMatching(/^FOREIGN SmartCard-HSM/),
     });
-    expect(() => requireVirtual(token)).toThrow(expect.objectContaining({ code: "not-virtual" }));
+    const refused = expect.objectContaining({ code: "not-virtual" });
+    expect(() => requireVirtual(token)).toThrow(refused);
+    await expect(stock(INITIALISE)).rejects.toEqual(refused);
+    expect(await status()).toContain("never been initialized");
   });
 });
 

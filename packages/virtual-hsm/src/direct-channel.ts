@@ -3,7 +3,7 @@ import { APPLICATION_ID } from "./commands/select.js";
 import type { VirtualHsm } from "./virtual-hsm.js";
 
 /** Stands where messages name the PC/SC reader. */
-export const DIRECT_READER = "virtual HSM (direct)";
+const DIRECT_READER = "virtual HSM (direct)";
 
 /**
  * A channel to the applet in this process, without PC/SC and OpenSC, for machines that have none.

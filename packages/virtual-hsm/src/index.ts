@@ -1,11 +1,5 @@
-export { DIRECT_READER, directChannel } from "./direct-channel.js";
-export {
-  type Identity,
-  requireVirtual,
-  type TokenIdentity,
-  VIRTUAL_LABEL_PREFIX,
-  VIRTUAL_SERIAL_PREFIX,
-} from "./identity.js";
+export { directChannel } from "./direct-channel.js";
+export { requireVirtual, type TokenIdentity } from "./identity.js";
 export { PcscDaemon, type PcscDaemonOptions, type VirtualReader } from "./pcsc-daemon.js";
 export { type Plug, type PlugOptions, plugIn } from "./plug.js";
 export type { VirtualHsmState } from "./state.js";

@@ -59,7 +59,7 @@ export class PcscDaemon implements AsyncDisposable {
   /**
    * Starts the daemon and waits until it and its readers accept connections.
    *
-   * @throws {HsmError} `pcsc-daemon-in-the-way`, `program-missing`, `program-failed` (not root, no
+   * @throws {HsmError} `program-missing`, `not-root`, `pcsc-daemon-in-the-way`, `program-failed` (no
    *   network namespace to be had, pcscd ended or did not get ready within 15 seconds)
    */
   static async start({ readers, network = "own" }: PcscDaemonOptions): Promise<PcscDaemon> {
@@ -110,7 +110,7 @@ export class PcscDaemon implements AsyncDisposable {
 
 function requireRoot(): void {
   if (process.getuid?.() === 0) return;
-  throw new HsmError("program-failed", "starting a PC/SC daemon needs root", {
+  throw new HsmError("not-root", "starting a PC/SC daemon needs root", {
     hint: "run this as root, or use the virtual HSM directly, without PC/SC",
   });
 }

@@ -102,7 +102,7 @@ async function untilReady(child: ChildProcess, ports: readonly number[]): Promis
   }
   const said = log.length === 0 ? "" : `; it said: ${log.join(" | ")}`;
   throw new HsmError("program-failed", `the PC/SC daemon did not start${said}`, {
-    hint: "it needs root, and iproute2 and util-linux for a network namespace of its own",
+    hint: "it needs iproute2 and util-linux, and the right to make a network namespace of its own",
     cause: failure,
   });
 }

@@ -1,3 +1,9 @@
+/*
+ * @dkek/hsm reads the same objects with a reader of its own, on purpose: there it is the host that
+ * reads, here the card. With one reader for both, a mistake in it would cancel itself out in every
+ * test that puts the two together.
+ */
+
 /** One data object: tag ‖ length ‖ value (BER-TLV, ISO/IEC 7816-4 section 5.2.2). */
 export interface DataObject {
   /** All bytes of the tag as one number: 0x81, 0x7F21. */

@@ -3,10 +3,8 @@ import { type RandomSource, systemRandom } from "@dkek/foundation";
 import { encodeResponse, type ResponseApdu } from "@dkek/hsm";
 import { ATR } from "./atr.js";
 import { type Card, newSession } from "./card.js";
-import { createDeviceCertificate } from "./device-certificate.js";
 import { dispatch } from "./dispatch.js";
-import { fromHex, toHex } from "./hex.js";
-import { type Identity, SERIAL_NUMBER_MAX, virtualIdentity } from "./identity.js";
+import { SERIAL_NUMBER_MAX, virtualIdentity } from "./identity.js";
 import { createState, type VirtualHsmState } from "./state.js";
 import { answer, StatusWord } from "./status-word.js";
 import { VirtualHsmError } from "./virtual-hsm-error.js";
@@ -33,11 +31,6 @@ export interface VirtualHsmOptions {
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Like some firmware, show zeros in place of the KCV until the user PIN was verified. */
   readonly kcvNeedsUserPin?: boolean | undefined;
-  /**
-   * For tests alone: passes for another token, so that a test can show that one without the virtual
-   * HSM's mark is refused.
-   */
-  readonly identityForTests?: Identity | undefined;
 }
 
 /**
@@ -57,15 +50,10 @@ export class VirtualHsm {
   constructor(options: VirtualHsmOptions = {}) {
     this.#state = options.state ?? createState(checkedSerialNumber(options.serialNumber));
     this.#onExchange = options.onExchange;
-    const identity = options.identityForTests ?? virtualIdentity(this.#state.serialNumber);
-    if (options.identityForTests !== undefined) {
-      const certificate = createDeviceCertificate(identity.serial, fromHex(this.#state.deviceKey));
-      this.#state = { ...this.#state, deviceCertificate: toHex(certificate) };
-    }
     const { random = systemRandom, onStateChange, kcvNeedsUserPin = false } = options;
     const state = (): VirtualHsmState => this.#state;
     this.#card = {
-      identity,
+      identity: virtualIdentity(this.#state.serialNumber),
       random,
       session: newSession(),
       kcvNeedsUserPin,

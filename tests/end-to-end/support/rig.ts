@@ -22,9 +22,12 @@ export interface Rig {
   readonly readers: readonly VirtualReader[];
   /** Puts a virtual HSM into a reader and waits until OpenSC sees it. */
   plug(hsm: VirtualHsm, reader?: number): Promise<Plug>;
-  /** Runs `sc-hsm-tool` on the HSM in a reader. */
+  /**
+   * Runs `sc-hsm-tool` on the HSM in a reader: asked for anything but the status, only after making
+   * sure that it is a virtual HSM.
+   */
   stock(args: readonly string[], options?: StockOptions): Promise<Outcome>;
-  /** `sc-hsm-tool --initialize`, after making sure that it is a virtual HSM. */
+  /** `sc-hsm-tool --initialize`, which must succeed. */
   initialise(dkekShares: number, reader?: number): Promise<void>;
 }
 
@@ -32,6 +35,7 @@ export interface StockOptions {
   readonly reader?: number;
   readonly stdin?: string;
   readonly cwd?: string;
+  readonly env?: Readonly<Record<string, string>>;
 }
 
 /** Starts a daemon for all tests of a file, and stops it afterwards. */
@@ -48,10 +52,17 @@ export function useRig(readers = 1): Rig {
     if (reader === undefined) throw new Error(`no reader ${index}`);
     return reader;
   };
-  const stock = (
+  const requireVirtualIn = async (reader: VirtualReader): Promise<void> => {
+    await using channel = await openExplorer(await findOpenSc(), reader);
+    requireVirtual(await new SmartCardHsm(channel).status());
+  };
+  const stock = async (
     args: readonly string[],
-    { reader = 0, stdin = "", cwd = "/" }: StockOptions = {},
-  ) => run("sc-hsm-tool", ["--reader", readerAt(reader).name, ...args], { cwd, stdin });
+    { reader = 0, stdin = "", cwd = "/", env = {} }: StockOptions = {},
+  ): Promise<Outcome> => {
+    if (args.length > 0) await requireVirtualIn(readerAt(reader));
+    return run("sc-hsm-tool", ["--reader", readerAt(reader).name, ...args], { cwd, stdin, env });
+  };
   return {
     get readers() {
       return daemon.readers;
@@ -71,9 +82,6 @@ export function useRig(readers = 1): Rig {
     },
     stock,
     initialise: async (dkekShares, reader = 0) => {
-      await using channel = await openExplorer(await findOpenSc(), readerAt(reader));
-      requireVirtual(await new SmartCardHsm(channel).status());
-      await channel.close();
       const pins = ["--so-pin", SO_PIN, "--pin", USER_PIN];
       const { stderr } = await stock(["--initialize", ...pins, "--dkek-shares", `${dkekShares}`], {
         reader,

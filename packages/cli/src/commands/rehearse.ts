@@ -11,8 +11,15 @@ export const rehearse: Command = {
         describe: "a new folder for the set (default: rehearsal-DATE-TIME)",
       })
       .option("scheme", { type: "string", requiresArg: true, describe: "p224 (default) or sc-hsm" })
-      .option("direct", { type: "boolean", describe: "without OpenSC, even if it is installed" })
-      .example("dkek rehearse", "see the whole ceremony once before it counts"),
+      .option("direct", {
+        type: "boolean",
+        describe: "without OpenSC and PC/SC, even where they are installed",
+      })
+      .example("dkek rehearse", "see the whole ceremony once before it counts")
+      .example(
+        "dkek rehearse --direct",
+        "beside a PC/SC daemon that runs, and may have a real HSM",
+      ),
 
   prepare: (values) => {
     const options = new Options(values);
@@ -24,7 +31,7 @@ export const rehearse: Command = {
     return async ({ signal }) => {
       const { chooseStage } = await import("../rehearsal/choose-stage.js");
       const { playCeremony } = await import("../rehearsal/ceremony.js");
-      await using stage = await chooseStage(direct);
+      await using stage = await chooseStage(direct, signal);
       await playCeremony(stage, settings, signal);
     };
   },

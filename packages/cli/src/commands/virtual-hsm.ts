@@ -22,9 +22,14 @@ export const virtualHsm: Command = {
       })
       .option("listen", {
         type: "boolean",
-        describe: "wait on loopback for a vpcd that connects, instead of connecting",
+        describe:
+          "wait on loopback for a vpcd that connects, instead of connecting; it connects to the next port, too, and Debian's aborts pcscd if nobody answers there",
       })
-      .example("dkek virtual-hsm --state hsm.json", "then try: sc-hsm-tool, pkcs11-tool -L"),
+      .example("dkek virtual-hsm --state hsm.json", "then try: sc-hsm-tool, pkcs11-tool -L")
+      .example(
+        `dkek virtual-hsm --listen --port ${VPCD_PORT + 1}`,
+        "a second one for the other slot; start both before pcscd",
+      ),
 
   prepare: (values) => {
     const options = new Options(values);
@@ -38,9 +43,17 @@ export const virtualHsm: Command = {
       process.stderr.write(
         `virtual HSM ${hsm.serial}: a rehearsal device in software, it protects nothing\n${where} port ${plug.port}; Ctrl-C unplugs it\n`,
       );
+      if (mode === "listen") process.stderr.write(secondSlot(plug.port));
       void plug.poweredOn.then(() => process.stderr.write("the reader sees it\n"));
       if (!signal.aborted) await once(signal, "abort");
       await plug.unplug();
     };
   },
 };
+
+/** Debian's vpcd (3.3) connects out for both of its slots, and takes pcscd down with it. */
+function secondSlot(port: number): string {
+  return `vpcd connects to port ${port + 1} as well, and Debian's aborts pcscd if nobody answers there, or if one is unplugged:
+before pcscd starts, start a second one: dkek virtual-hsm --listen --port ${port + 1}
+`;
+}

@@ -9,13 +9,13 @@ import {
   type SchemeName,
   shortSetId,
 } from "@dkek/ceremony";
-import { type Kcv, parsePbe } from "@dkek/dkek-file";
+import { type Kcv, type PbeEngine, parsePbe } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import { SecretBytes, systemRandom } from "@dkek/foundation";
 import { HsmError, SmartCardHsm } from "@dkek/hsm";
 import { requireVirtual } from "@dkek/virtual-hsm";
 import { cardPath, PBE_PATH, writeSet } from "../output/set-folder.js";
-import { stageFolder } from "../output/staging.js";
+import { stageFolder } from "../output/staged-folder.js";
 import { progress } from "../terminal/progress.js";
 import type { Stage } from "./stage.js";
 
@@ -39,25 +39,28 @@ export interface CeremonySettings {
  * back from their files, checked, and imported into a virtual HSM, whose KCV must be the predicted
  * one. Tells on standard output what happens and what it proved.
  *
+ * @param engine - another one for tests alone, which would take seconds otherwise
+ * @throws {HsmError} `not-virtual`, before anything in the HSM is changed that is in the reader then.
  * @throws whatever goes wrong: a rehearsal that ends well is one in which nothing did.
  */
 export async function playCeremony(
   stage: Stage,
   settings: CeremonySettings,
   signal: AbortSignal,
+  engine: PbeEngine = workerEngine(),
 ): Promise<void> {
   const { out, scheme } = settings;
   say(`rehearsal: a ${THRESHOLD}-of-${TOTAL} set, scheme ${scheme}`);
   say(`the HSM is a virtual one, reached ${stage.how}\n`);
 
   say("1  a set is made");
-  const predicted = await makeSet(settings, signal);
+  const predicted = await makeSet(settings, engine, signal);
 
   say("2  the HSM is initialised for one DKEK share");
   await initialise(stage);
 
   say(`3  cards ${QUORUM.join(", ")} come together and are checked, without the HSM`);
-  using opened = await reassemble(out, signal);
+  using opened = await reassemble(out, engine, signal);
   say(`   they open the .pbe file; KCV ${opened.kcv}\n`);
 
   say("4  the DKEK share is imported");
@@ -75,12 +78,16 @@ export async function playCeremony(
   say(`the cards, the .pbe file and the record lie in ${out}/: it is a rehearsal, erase it`);
 }
 
-async function makeSet({ out, scheme }: CeremonySettings, signal: AbortSignal): Promise<Kcv> {
+async function makeSet(
+  { out, scheme }: CeremonySettings,
+  engine: PbeEngine,
+  signal: AbortSignal,
+): Promise<Kcv> {
   using folder = stageFolder(out);
   using made = await withProgress((onProgress) =>
     createSet(
       { scheme, threshold: THRESHOLD, total: TOTAL },
-      { engine: workerEngine(), signal, label: "REHEARSAL", onProgress },
+      { engine, signal, label: "REHEARSAL", onProgress },
     ),
   );
   writeSet(made, folder);
@@ -102,12 +109,12 @@ async function initialise(stage: Stage): Promise<void> {
   say(`   HSM ${serial}, "${label}"\n`);
 }
 
-async function reassemble(out: string, signal: AbortSignal): Promise<Opened> {
+async function reassemble(out: string, engine: PbeEngine, signal: AbortSignal): Promise<Opened> {
   const texts = QUORUM.map((id) => readFile(join(out, cardPath(id)), "utf8"));
   const cards = (await Promise.all(texts)).map(parseCardText);
   const pbe = parsePbe(await readFile(join(out, PBE_PATH)));
   return withProgress((onProgress) =>
-    openWithQuorum(pbe, checkQuorum(cards, THRESHOLD), workerEngine(), {
+    openWithQuorum(pbe, checkQuorum(cards, THRESHOLD), engine, {
       onProgress: (fraction) => onProgress("opening the .pbe file", fraction),
       signal,
     }),

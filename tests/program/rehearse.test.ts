@@ -1,0 +1,16 @@
+import { readdirSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { dkek, temporaryFolder } from "../support/program.js";
+
+test("--direct: a whole ceremony, without OpenSC and PC/SC", async () => {
+  const cwd = temporaryFolder();
+  const played = await dkek(["rehearse", "--direct", "--out", "set"], { cwd });
+  expect(played).toMatchObject({ status: 0 });
+  expect(played.stdout).toContain("reached directly, command by command (as asked for)");
+  const [, predicted] =
+    /KCV ([0-9A-F]{16}) is what the HSM will have to show/.exec(played.stdout) ?? [];
+  expect(played.stdout).toContain(`shows the KCV ${predicted}, as predicted`);
+  expect(played.stdout).not.toContain("sc-hsm-tool, asked");
+  expect(readdirSync(join(cwd, "set")).sort()).toContain("dkek.pbe");
+});
