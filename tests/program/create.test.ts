@@ -150,7 +150,8 @@ describe("dkek create leaves nothing half-made", () => {
     await untilUnfinished(cwd);
     child.kill("SIGKILL");
     expect(await outcome).toMatchObject({ signal: "SIGKILL" });
-    expect(readdirSync(cwd)).toEqual(["set.dkek-unfinished"]);
+    const left = readdirSync(cwd);
+    expect(left).toEqual([expect.stringMatching(/^set\..+\.dkek-unfinished$/)]);
 
     const again = await dkek(threeOfFive, { cwd });
     expect(again).toMatchObject({
@@ -159,9 +160,10 @@ describe("dkek create leaves nothing half-made", () => {
     });
 
     // As if the kill had come while the files were being written.
-    await writeFile(join(cwd, "set.dkek-unfinished/dkek.pbe"), "");
+    const pbe = `${left[0]}/dkek.pbe`;
+    await writeFile(join(cwd, pbe), "");
     for (const command of ["inspect", "verify"]) {
-      const refused = await dkek([command, "set.dkek-unfinished/dkek.pbe"], { cwd });
+      const refused = await dkek([command, pbe], { cwd });
       expect(refused).toMatchObject({
         status: 2,
         stderr: expect.stringContaining("never finished"),
@@ -172,6 +174,22 @@ describe("dkek create leaves nothing half-made", () => {
     });
     expect(readdirSync(cwd)).toEqual(["set"]);
   });
+});
+
+test("a create that is still running is left alone", async () => {
+  const cwd = temporaryFolder();
+  const { child, outcome } = startDkek(threeOfFive, { cwd });
+  await untilUnfinished(cwd);
+  const before = readdirSync(cwd);
+  for (const args of [threeOfFive, [...threeOfFive, "--erase-unfinished"]]) {
+    expect(await dkek(args, { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining(`another dkek create is running (process ${child.pid})`),
+    });
+    expect(readdirSync(cwd)).toEqual(before);
+  }
+  child.kill("SIGINT");
+  expect(await outcome).toMatchObject({ status: 130 });
 });
 
 test.each([
@@ -199,6 +217,8 @@ test.each([
     "not understood: pin",
   ],
   [["create", "--threshold", "3", "--out", "x", "--password"], "--threshold is for cards"],
+  [[...threeOfFive.slice(0, -1), "x.dkek-unfinished"], "what is not finished"],
+  [[...threeOfFive.slice(0, -1), "x.dkek-unfinished/set"], "what is not finished"],
   [["create", "--password", "--out", "x"], "--password-fd"],
   [["create", "--password-fd", "77", "--out", "x"], "file descriptor 77"],
   [["verify"], "the name of the file is missing"],

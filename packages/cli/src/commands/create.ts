@@ -14,7 +14,7 @@ import type { Command, Context } from "../command.js";
 import { Options, wrongUse } from "../input/options.js";
 import { type PasswordSource, passwordSource, readNewPassword } from "../input/password.js";
 import { CARDS_PATH, cardPath, PBE_PATH, RECORD_PATH, writeSet } from "../output/set-folder.js";
-import { stageFolder } from "../output/staging.js";
+import { stageFolder } from "../output/staged-folder.js";
 import { progress } from "../terminal/progress.js";
 
 /** How many bytes of the HSM's own randomness are mixed in. */

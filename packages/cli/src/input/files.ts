@@ -1,35 +1,81 @@
-import { open } from "node:fs/promises";
-import { resolve, sep } from "node:path";
+import { constants, type FileHandle, open } from "node:fs/promises";
+import { setTimeout as sleep } from "node:timers/promises";
 import { CliError } from "../cli-error.js";
-import { isUnfinished } from "../output/staging.js";
+import { liesInUnfinished } from "../output/unfinished.js";
 
 /** Everything that this program reads is small; whatever is not was named by mistake. */
 const INPUT_MAX_BYTES = 1024 * 1024;
 
+/** How long a pipe may be without anybody who writes into it. */
+const WRITER_WAIT_MS = 5000;
+/** How often a pipe is asked again. */
+const RETRY_MS = 20;
+
 /**
- * Reads a whole file.
+ * Reads a whole file, or what comes out of a pipe.
  *
  * @throws {CliError} `file-not-found`, `file-unreadable`, `file-too-large`, or `file-unfinished` in
  * what an interrupted `dkek create` left behind.
  */
 export async function readInputFile(path: string): Promise<Uint8Array> {
-  if (resolve(path).split(sep).some(isUnfinished)) {
+  if (liesInUnfinished(path)) {
     throw new CliError("file-unfinished", `${path}: part of a set that was never finished`, {
       hint: "erase that folder and create the set again; nothing in it was ever checked",
     });
   }
   try {
-    await using file = await open(path, "r");
-    const { size } = await file.stat();
-    if (size > INPUT_MAX_BYTES) throw tooLarge(path);
-    const bytes = await file.readFile();
-    // What is no plain file (a pipe, a device) has no size beforehand.
-    if (bytes.length > INPUT_MAX_BYTES) throw tooLarge(path);
-    return bytes;
+    // Without O_NONBLOCK, opening a pipe that nobody writes into would never end. Windows has neither.
+    await using file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    return await readAll(file, path);
   } catch (error) {
     if (error instanceof CliError) throw error;
     throw unreadable(path, error);
   }
+}
+
+/** Reads to the end, or to the limit: a device, or a pipe, need not have an end. */
+async function readAll(file: FileHandle, path: string): Promise<Uint8Array> {
+  const isPipe = (await file.stat()).isFIFO();
+  const patience = Date.now() + WRITER_WAIT_MS;
+  // One more than is allowed. What is never touched costs no memory.
+  const room = new Uint8Array(INPUT_MAX_BYTES + 1);
+  let length = 0;
+  try {
+    while (length < room.length) {
+      const count = await readSome(file, room, length);
+      if (count === 0 && isPipe && length === 0) {
+        if (Date.now() > patience) throw silent(path);
+      } else if (count === 0) {
+        return room.slice(0, length);
+      }
+      if (count) length += count;
+      else await sleep(RETRY_MS);
+    }
+    throw tooLarge(path);
+  } finally {
+    // It may have been a card.
+    room.fill(0, 0, length);
+  }
+}
+
+/** @returns how many bytes came; 0 at the end; undefined if there are none yet. */
+async function readSome(
+  file: FileHandle,
+  into: Uint8Array,
+  at: number,
+): Promise<number | undefined> {
+  try {
+    return (await file.read(into, at, into.length - at)).bytesRead;
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "EAGAIN") return undefined;
+    throw error;
+  }
+}
+
+function silent(path: string): CliError {
+  return new CliError("file-unreadable", `${path}: a pipe that nobody writes into`, {
+    hint: "start what should write into it",
+  });
 }
 
 function tooLarge(path: string): CliError {

@@ -1,5 +1,5 @@
 import { formatCardText, formatRecord, type NewSet } from "@dkek/ceremony";
-import type { StagedFolder } from "./staging.js";
+import type { StagedFolder } from "./staged-folder.js";
 
 export const PBE_PATH = "dkek.pbe";
 export const RECORD_PATH = "record.json";

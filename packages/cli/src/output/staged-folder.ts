@@ -1,0 +1,129 @@
+import { lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { CliError } from "../cli-error.js";
+import { identityAt, syncFolder, syncName, writeDurably } from "./durable.js";
+import { liesInUnfinished, newUnfinishedPath, unfinishedBeside } from "./unfinished.js";
+import { explained, reasonOf } from "./unwritable.js";
+
+/**
+ * A folder that comes into being whole or not at all: everything is written beside its place, for
+ * its owner alone, and renamed once. Disposing of it before {@link StagedFolder.commit} erases it.
+ */
+export interface StagedFolder extends Disposable {
+  /** Writes a file, 0600, and waits until it is on the disk. `path` is relative, with `/`. */
+  write(path: string, content: string | Uint8Array): void;
+  /** Gives the folder its name, if all that was written is still in it. */
+  commit(): void;
+}
+
+const HINT = "nothing was kept; choose another place";
+
+/**
+ * @param out where the folder will be; must not exist.
+ * @param eraseUnfinished whether to erase what an interrupted command left in the same place.
+ * @throws {CliError} `wrong-use` if what lies there would be taken for unfinished; `out-exists`;
+ * `file-unfinished` if another command is at work on it or was interrupted; `out-unwritable`.
+ */
+export function stageFolder(
+  out: string,
+  { eraseUnfinished = false }: { eraseUnfinished?: boolean } = {},
+): StagedFolder {
+  const target = resolve(out);
+  if (liesInUnfinished(target)) {
+    throw new CliError("wrong-use", `${out}: such a name is for what is not finished`, {
+      hint: "name a folder that neither ends in .dkek-unfinished nor lies in one that does",
+    });
+  }
+  requireFree(target, out);
+  const staging = newUnfinishedPath(target);
+  const made = new Map<string, string>();
+  const makeFolder = (path: string): void => {
+    mkdirSync(path, { mode: 0o700 });
+    made.set(path, identityAt(path) ?? "");
+  };
+  explained(out, HINT, () => makeFolder(staging));
+  try {
+    // Only now: of two that start at the same time, at least one sees the other.
+    explained(out, HINT, () => settleOthers(target, staging, eraseUnfinished));
+  } catch (error) {
+    erase(staging);
+    throw error;
+  }
+  let committed = false;
+  return {
+    write: (path, content) =>
+      explained(out, HINT, () => {
+        requireUntouched(made, out);
+        const names = path.split("/");
+        for (let depth = 1; depth < names.length; depth++) {
+          const folder = join(staging, ...names.slice(0, depth));
+          if (!made.has(folder)) makeFolder(folder);
+        }
+        const file = join(staging, ...names);
+        made.set(file, writeDurably(file, content));
+      }),
+    commit: () => {
+      explained(out, HINT, () => {
+        requireUntouched(made, out);
+        for (const path of made.keys()) if (lstatSync(path).isDirectory()) syncFolder(path);
+        // Renaming would replace an empty folder.
+        requireFree(target, out);
+        renameSync(staging, target);
+        committed = true;
+      });
+      syncName(target, out);
+    },
+    [Symbol.dispose]: () => {
+      // What lies there by now may be somebody else's.
+      if (!committed && identityAt(staging) === made.get(staging)) erase(staging);
+    },
+  };
+}
+
+function requireFree(target: string, out: string): void {
+  if (lstatSync(target, { throwIfNoEntry: false }) === undefined) return;
+  throw new CliError("out-exists", `${out} exists already`, {
+    hint: "nothing is ever overwritten: name a new folder",
+  });
+}
+
+/** Leaves those alone who are at work on the same target, and erases what others left, if allowed. */
+function settleOthers(target: string, ours: string, eraseUnfinished: boolean): void {
+  const others = unfinishedBeside(target).filter(({ path }) => path !== ours);
+  const busy = others.find(({ running }) => running);
+  if (busy !== undefined) {
+    const message = `${busy.path}: another dkek create is running (process ${busy.pid})`;
+    throw new CliError("file-unfinished", message, {
+      hint: `wait for it, or name another folder; if process ${busy.pid} is something else, erase it yourself`,
+    });
+  }
+  for (const { path } of others) {
+    if (!eraseUnfinished) {
+      throw new CliError("file-unfinished", `${path}: left by a command that was interrupted`, {
+        hint: "it may hold cards of a set that was never finished and is void; --erase-unfinished erases it",
+      });
+    }
+    rmSync(path, { recursive: true, force: true });
+  }
+}
+
+/** @param made everything that was written, with its identity. */
+function requireUntouched(made: ReadonlyMap<string, string>, out: string): void {
+  for (const [path, identity] of made) {
+    if (identityAt(path) === identity) continue;
+    const message = `${out}: somebody moved, replaced or erased ${path} while it was being made`;
+    throw new CliError("out-unwritable", message, {
+      hint: "the set is void: erase what is left of it, wherever it is now, and create it again",
+    });
+  }
+}
+
+/** Never throws: why it must be erased is what people have to know first. */
+function erase(staging: string): void {
+  try {
+    rmSync(staging, { recursive: true, force: true });
+  } catch (error) {
+    process.stderr.write(`dkek: ${staging}: can't be erased: ${reasonOf(error)}\n`);
+    process.stderr.write("      it may hold cards of a set that is void: erase it yourself\n");
+  }
+}
