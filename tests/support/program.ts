@@ -5,7 +5,8 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { onTestFinished } from "vitest";
 
-const DKEK = fileURLToPath(new URL("../../packages/cli/bin/dkek.js", import.meta.url));
+/** The built program. */
+export const DKEK = fileURLToPath(new URL("../../packages/cli/bin/dkek.js", import.meta.url));
 
 export interface Outcome {
   readonly status: number | null;

@@ -1,17 +1,30 @@
 import { parseCommandLine } from "./command-line.js";
+import { watchTerminals } from "./terminal/hang-up.js";
 import { interruptSignal } from "./terminal/interrupt.js";
+import { watchOutput } from "./terminal/output-errors.js";
 
 /** Runs the program with the arguments after its name, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
+  const endIfHungUp = watchTerminals();
+  watchOutput();
+  await run(args);
+  endIfHungUp();
+}
+
+async function run(args: readonly string[]): Promise<void> {
   using interrupt = interruptSignal();
   const { signal, uninterruptible } = interrupt;
   const facts: Record<string, unknown> = {};
+  // A guess, for command lines that can't be parsed.
+  let json = args.some((arg) => /^--json(=true)?$/.test(arg));
   try {
-    const run = await parseCommandLine(args);
-    await run?.({ signal, uninterruptible, facts });
+    const command = await parseCommandLine(args, (parsed) => {
+      json = parsed;
+    });
+    await command?.({ signal, uninterruptible, facts });
   } catch (error) {
     // Loaded now: it knows the errors of all rooms, and help should not wait for those.
     const { reportError } = await import("./report-error.js");
-    process.exitCode = reportError(error, args.includes("--json") ? facts : undefined);
+    process.exitCode = reportError(error, json ? facts : undefined);
   }
 }

@@ -4,11 +4,15 @@ import { inFile } from "./in-file.js";
 import { wrongUse } from "./options.js";
 import { canAsk, readStandardInput, STANDARD_INPUT } from "./standard-input.js";
 
+/** A set always takes at least so many cards. */
+const CARDS_MIN = 2;
+
 /**
- * The cards that were named on the command line (paths, or `-` for standard input), or else typed at
- * a prompt.
+ * The cards that were named on the command line (paths, or `-` for standard input); those that are
+ * missing are asked for, where there is a terminal.
  *
  * @param needed how many are needed, where that is known.
+ * @param field the set's prime, where that is known; else a named card tells it, or it is asked for.
  * @throws {CliError} `wrong-use` if none was named and there is nobody to ask; {CeremonyError} naming
  * the file and line that is not right.
  */
@@ -16,16 +20,47 @@ export async function readCards(
   sources: readonly string[],
   needed: number | undefined,
   signal: AbortSignal,
+  field?: Card["field"],
 ): Promise<Card[]> {
-  if (sources.length > 0) return Promise.all(sources.map(readCard));
-  if (!canAsk()) {
+  if (sources.length === 0 && !canAsk()) {
     throw wrongUse(
       "no card was given, and there is no terminal to ask for one",
       "name each card with --card FILE, or - for standard input",
     );
   }
-  const { askForCards } = await import("../terminal/ask-cards.js");
-  return askForCards(needed, signal);
+  const named = await readNamed(sources);
+  if (named.length >= (needed ?? CARDS_MIN) || !canAsk() || !goTogether(named)) return named;
+  try {
+    const { askForCards } = await import("../terminal/ask-cards.js");
+    const known = { cards: named, field: named[0]?.field ?? field };
+    return [...named, ...(await askForCards(needed, known, signal))];
+  } catch (error) {
+    wipe(named);
+    throw error;
+  }
+}
+
+/** Reads them all, or wipes what was read. */
+async function readNamed(sources: readonly string[]): Promise<Card[]> {
+  const outcomes = await Promise.allSettled(sources.map(readCard));
+  const cards = outcomes.flatMap((outcome) =>
+    outcome.status === "fulfilled" ? [outcome.value] : [],
+  );
+  const failed = outcomes.find((outcome) => outcome.status === "rejected");
+  if (failed === undefined) return cards;
+  wipe(cards);
+  throw failed.reason;
+}
+
+/** Cards that can't be of one set need no further ones to be refused. */
+function goTogether(cards: readonly Card[]): boolean {
+  const primes = new Set(cards.map(({ field }) => field.prime));
+  const ids = new Set(cards.map(({ id }) => id));
+  return primes.size <= 1 && ids.size === cards.length;
+}
+
+function wipe(cards: readonly Card[]): void {
+  for (const { value } of cards) value.wipe();
 }
 
 async function readCard(source: string): Promise<Card> {

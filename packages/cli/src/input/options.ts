@@ -51,6 +51,7 @@ export class Options {
     return choice ?? fail(`--${name} ${text}: not one of ${choices.join(", ")}`);
   }
 
+  /** Repeated, the last one counts. */
   flag(name: string): boolean {
     return this.#values[name] === true;
   }

@@ -1,4 +1,5 @@
 import { readSync } from "node:fs";
+import { isatty } from "node:tty";
 import { SecretBytes } from "@dkek/foundation";
 import { CliError } from "../cli-error.js";
 import { type Options, wrongUse } from "./options.js";
@@ -29,7 +30,7 @@ export async function readPassword(
 ): Promise<SecretBytes> {
   if (source.from === "fd") return readFromDescriptor(source.fd);
   requireTerminal();
-  const { askHidden } = await import("../terminal/ask.js");
+  const { askHidden } = await import("../terminal/ask-hidden.js");
   return encoded(await askHidden("password of the .pbe file", signal));
 }
 
@@ -41,11 +42,16 @@ export async function readNewPassword(
   const { requireStrong } = await import("./new-password.js");
   if (source.from === "fd") {
     const password = readFromDescriptor(source.fd);
-    requireStrong(new TextDecoder().decode(password.expose()));
-    return password;
+    try {
+      requireStrong(new TextDecoder().decode(password.expose()));
+      return password;
+    } catch (error) {
+      password.wipe();
+      throw error;
+    }
   }
   requireTerminal();
-  const { askHidden } = await import("../terminal/ask.js");
+  const { askHidden } = await import("../terminal/ask-hidden.js");
   const password = await askHidden("new password for the .pbe file", signal);
   requireStrong(password);
   if ((await askHidden("the same password again", signal)) !== password) {
@@ -58,10 +64,25 @@ export async function readNewPassword(
 
 /**
  * Reads until the end, and drops one line end there: that is what `echo` and password managers add,
- * and what nobody means.
+ * and what nobody means. A terminal is refused.
  */
 function readFromDescriptor(fd: number): SecretBytes {
+  if (isatty(fd)) {
+    throw wrongUse(
+      `file descriptor ${fd} is a terminal, which would show the password`,
+      "use --password: it asks, and shows nothing",
+    );
+  }
   const buffer = Buffer.alloc(PASSWORD_MAX_BYTES + 2);
+  try {
+    return nonEmpty(SecretBytes.copyOf(buffer.subarray(0, fill(buffer, fd))));
+  } finally {
+    buffer.fill(0);
+  }
+}
+
+/** @returns the length of the password that is in the buffer then. */
+function fill(buffer: Buffer, fd: number): number {
   let length = 0;
   try {
     for (let read = -1; read !== 0 && length < buffer.length; length += read) {
@@ -75,14 +96,10 @@ function readFromDescriptor(fd: number): SecretBytes {
   }
   if (buffer[length - 1] === 0x0a) length -= 1;
   if (buffer[length - 1] === 0x0d) length -= 1;
-  if (length > PASSWORD_MAX_BYTES) {
-    throw new CliError("file-too-large", `a password of more than ${PASSWORD_MAX_BYTES} bytes`, {
-      hint: "is it the right file?",
-    });
-  }
-  const password = SecretBytes.copyOf(buffer.subarray(0, length));
-  buffer.fill(0);
-  return nonEmpty(password);
+  if (length <= PASSWORD_MAX_BYTES) return length;
+  throw new CliError("file-too-large", `a password of more than ${PASSWORD_MAX_BYTES} bytes`, {
+    hint: "is it the right file?",
+  });
 }
 
 function encoded(text: string): SecretBytes {

@@ -1,0 +1,66 @@
+import { spawn } from "node:child_process";
+import { setTimeout as sleep } from "node:timers/promises";
+import { onTestFinished } from "vitest";
+import { DKEK } from "./program.js";
+import { Screen } from "./screen.js";
+
+const COLUMNS = 80;
+const ROWS = 24;
+const PATIENCE_MILLISECONDS = 30_000;
+
+/** A program on a terminal of its own, with somebody in front of it. */
+export interface Terminal {
+  /** The process whose terminal it is; its end is the terminal's end. */
+  readonly pid: number;
+  /** Waits until this was shown after the last {@link Terminal.type}; throws if it never comes. */
+  sees(text: string): Promise<void>;
+  /** `\r` is Enter, `\u0003` is Ctrl-C. */
+  type(keys: string): void;
+  /** Everything that the program ever sent to the terminal. */
+  readonly output: () => string;
+  /** What can still be read on it, scrolled back to the beginning. */
+  readonly screen: () => string;
+  /** The exit status. */
+  readonly ended: Promise<number | null>;
+}
+
+/** Runs a command line of the shell on a pseudo-terminal, through `script` of util-linux. */
+export function onTerminal(command: string, cwd: string): Terminal {
+  const line = `stty columns ${COLUMNS} rows ${ROWS}; ${command}`;
+  const child = spawn("script", ["-qfec", line, "/dev/null"], {
+    cwd,
+    env: { ...process.env, SHELL: "/bin/sh", TERM: "xterm-256color" },
+  });
+  onTestFinished(() => void child.kill("SIGKILL"));
+  let output = "";
+  let seen = 0;
+  child.stdout.setEncoding("utf8").on("data", (text: string) => {
+    output += text;
+  });
+  const ended = new Promise<number | null>((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", resolve);
+  });
+  return {
+    pid: child.pid ?? 0,
+    sees: async (text) => {
+      const until = Date.now() + PATIENCE_MILLISECONDS;
+      while (!output.slice(seen).includes(text)) {
+        if (Date.now() > until) throw new Error(`never saw "${text}" in:\n${output}`);
+        await sleep(20);
+      }
+    },
+    type: (keys) => {
+      seen = output.length;
+      child.stdin.write(keys);
+    },
+    output: () => output,
+    screen: () => new Screen(COLUMNS, ROWS).write(output).text,
+    ended,
+  };
+}
+
+/** The built `dkek` on a terminal; the arguments may hold nothing that the shell cares about. */
+export function dkekOnTerminal(args: readonly string[], cwd: string): Terminal {
+  return onTerminal(["exec", process.execPath, DKEK, ...args].join(" "), cwd);
+}
