@@ -214,7 +214,7 @@ test.each([
   [["create", "--threshold", "3", "--total", "5", "--out", "x", "--format", "pdf"], "--format pdf"],
   [
     ["create", "--threshold", "3", "--total", "5", "--out", "x", "--pin", "1"],
-    "not understood: pin",
+    "not understood: --pin",
   ],
   [["create", "--threshold", "3", "--out", "x", "--password"], "--threshold is for cards"],
   [[...threeOfFive.slice(0, -1), "x.dkek-unfinished"], "what is not finished"],
