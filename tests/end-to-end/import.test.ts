@@ -1,8 +1,9 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemRandom } from "@dkek/foundation";
 import { openStateFile, VirtualHsm } from "@dkek/virtual-hsm";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test } from "vitest";
 import { dkek, temporaryFolder } from "../support/program.js";
 import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
 import { screensOf, typedFrom, useRig } from "./support/rig.js";
@@ -204,6 +205,36 @@ describe("two DKEK shares", () => {
     await unplug();
   });
 
+  test("the same one again is refused by the record, before the HSM sees it", async () => {
+    const cwd = temporaryFolder();
+    const { unplug, imports } = await freshHsm(3);
+    const sharing = ["--threshold", "2", "--total", "2", "--share", "1/3"];
+    await dkek(["create", ...sharing, "--out", "set"], { cwd });
+    const cards = ["--card", "set/cards/card-1.txt", "set/cards/card-2.txt"];
+    const args = ["import", "set/dkek.pbe", ...cards];
+    expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+    const again = await dkek(args, { cwd });
+    expect(again).toMatchObject({ status: 1, stderr: expect.stringContaining("went into HSM") });
+    expect(imports()).toBe(1);
+    await unplug();
+  });
+
+  test("a record that can't be written is found before the HSM sees anything", async () => {
+    const cwd = temporaryFolder();
+    const { unplug, imports } = await freshHsm(1);
+    const stick = join(cwd, "stick");
+    mkdirSync(stick);
+    execFileSync("mount", ["-t", "tmpfs", "tmpfs", stick]);
+    onTestFinished(() => void execFileSync("umount", [stick]));
+    await dkek(["create", "--threshold", "2", "--total", "2", "--out", "stick/set"], { cwd });
+    execFileSync("mount", ["-o", "remount,ro", stick]);
+    const cards = ["--card", "stick/set/cards/card-1.txt", "stick/set/cards/card-2.txt"];
+    const refused = await dkek(["import", "stick/set/dkek.pbe", ...cards], { cwd });
+    expect(refused).toMatchObject({ status: 2, stderr: expect.stringContaining("record.json") });
+    expect(imports()).toBe(0);
+    await unplug();
+  });
+
   test("a set that is one of two does not go into an HSM that waits for one", async () => {
     const cwd = temporaryFolder();
     const { unplug, imports } = await freshHsm(1);
@@ -212,7 +243,7 @@ describe("two DKEK shares", () => {
     });
     const cards = ["--card", "set/cards/card-1.txt", "set/cards/card-2.txt"];
     const refused = await dkek(["import", "set/dkek.pbe", ...cards], { cwd });
-    expect(refused).toMatchObject({ status: 3, stderr: expect.stringContaining("one of 2") });
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining("one of 2") });
     expect(imports()).toBe(0);
     await unplug();
   });
@@ -235,7 +266,7 @@ describe("what is wrong never reaches the HSM", () => {
       [["--card", "card-1.txt", "card-2.txt", "foreign.txt"], 1, "another prime"],
       [
         ["--card", "card-1.txt", "card-2.txt", "card-3.txt", "--kcv", "0123456789abcdef"],
-        3,
+        1,
         "0123456789ABCDEF",
       ],
     ];

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { dkek, run, temporaryFolder } from "../support/program.js";
@@ -28,6 +28,17 @@ test("a card: what it is, that it is secret, and not its value", async () => {
   expect(stdout.replaceAll(":", "")).not.toContain(
     set.shares[3]?.valueDisplayed.replaceAll(":", ""),
   );
+});
+
+test("a key backup: which DKEK it needs, what is in it", async () => {
+  const cwd = temporaryFolder();
+  const file = new URL("../vectors/key-backups.json", import.meta.url);
+  const { keyBackups } = JSON.parse(readFileSync(file, "utf8"));
+  writeFileSync(join(cwd, "key.bin"), Buffer.from(keyBackups[0].fileHex, "hex"));
+  const { status, stdout } = await dkek(["inspect", "key.bin"], { cwd });
+  expect(status).toBe(0);
+  expect(stdout).toContain(keyBackups[0].kcvHex.toUpperCase());
+  expect(stdout).toMatch(/ec, 256 bits/);
 });
 
 test("what it does not know, and what is damaged", async () => {

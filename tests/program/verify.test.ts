@@ -1,8 +1,9 @@
+import { createHash } from "node:crypto";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { dkek, temporaryFolder } from "../support/program.js";
-import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
+import { layOutStockSet, type StockSet, stockLines, stockSet } from "../support/stock-sets.js";
 
 describe("sets made by sc-hsm-tool", () => {
   test.each([
@@ -93,15 +94,7 @@ describe("a wrong quorum is found wrong (exit status 1)", () => {
     const slow = await dkek(args, { cwd });
     expect(JSON.parse(slow.stdout).error).toMatchObject({ code: "wrong-quorum" });
 
-    const record = {
-      version: 0,
-      setId: JSON.parse(slow.stdout).setId,
-      label: "",
-      created: "2026-11-23T12:00:00.000Z",
-      sharing: { scheme: "sc-hsm", prime: set.primeHex, threshold: 3, total: 5 },
-      dkekShare: { index: 1, of: 1, kcv: set.kcvHex.toUpperCase() },
-      imports: [],
-    };
+    const record = recordOf(set, JSON.parse(slow.stdout).setId);
     writeFileSync(join(cwd, "record.json"), JSON.stringify(record));
     const refused = await dkek(args, { cwd });
     expect(refused).toMatchObject({
@@ -110,6 +103,25 @@ describe("a wrong quorum is found wrong (exit status 1)", () => {
     });
     // Known without the derivation.
     expect(refused.stderr).not.toContain("opening the .pbe");
+  });
+
+  test.each<[string, { sharing?: object; dkekShare?: object }, string]>([
+    ["another prime", { sharing: { prime: "e5443f9f4129dd0b" } }, "another prime"],
+    ["fewer cards", { sharing: { total: 3 } }, "none with the ID 5"],
+    ["another KCV", { dkekShare: { kcv: "0123456789ABCDEF" } }, "the KCV 0123456789ABCDEF"],
+  ])("a record that tells of %s", async (_what, change, message) => {
+    const cwd = temporaryFolder();
+    const cards = layOutStockSet(cwd, set, [1, 3, 5]);
+    const setId = createHash("sha256").update(Buffer.from(set.pbeHex, "hex")).digest("hex");
+    const record = recordOf(set, setId);
+    const changed = {
+      ...record,
+      sharing: { ...record.sharing, ...change.sharing },
+      dkekShare: { ...record.dkekShare, ...change.dkekShare },
+    };
+    writeFileSync(join(cwd, "record.json"), JSON.stringify(changed));
+    const refused = await dkek(["verify", "set.pbe", ...cards], { cwd });
+    expect(refused).toMatchObject({ status: 1, stderr: expect.stringContaining(message) });
   });
 
   test("a card of another set", async () => {
@@ -192,3 +204,15 @@ describe("input that can't be read (exit status 2)", () => {
     });
   });
 });
+
+function recordOf(set: StockSet, setId: string) {
+  return {
+    version: 0,
+    setId,
+    label: "",
+    created: "2026-11-23T12:00:00.000Z",
+    sharing: { scheme: "sc-hsm", prime: set.primeHex, threshold: 3, total: 5 },
+    dkekShare: { index: 1, of: 1, kcv: set.kcvHex.toUpperCase() },
+    imports: [],
+  };
+}

@@ -14,7 +14,10 @@ const FOUND_WRONG: ReadonlySet<CeremonyErrorCode> = new Set([
   "wrong-quorum",
   "wrong-password",
   "record-of-another-set",
+  "record-contradicted",
+  "wrong-number-of-shares",
   "kcv-mismatch",
+  "already-imported",
 ]);
 
 /**

@@ -1,11 +1,12 @@
-import { formatRecord, type SetRecord, shortSetId, withImport } from "@dkek/ceremony";
+import { formatRecord, planImport, shortSetId, withImport } from "@dkek/ceremony";
 import { type Kcv, parseKcv } from "@dkek/dkek-file";
-import { HsmError, type HsmStatus } from "@dkek/hsm";
+import type { HsmStatus, SmartCardHsm } from "@dkek/hsm";
 import type { Command, Context } from "../command.js";
-import { type Connection, connect, reachable } from "../hsm/connect.js";
+import { connect, reachable } from "../hsm/connect.js";
 import { type Opening, open, openingOptions, openingSettings } from "../input/opening.js";
 import { Options, wrongUse } from "../input/options.js";
-import { replaceFile } from "../output/staging.js";
+import { readRecord } from "../input/record.js";
+import { replaceFile, requireReplaceable } from "../output/replace-file.js";
 
 export const importShare: Command = {
   positionals: "<file>",
@@ -21,24 +22,36 @@ export const importShare: Command = {
         requiresArg: true,
         describe: "the key check value that the HSM must show at the end",
       })
+      .option("again", {
+        type: "boolean",
+        describe: "the HSM was initialised anew since the import that the record tells of",
+      })
       .option("json", { type: "boolean", describe: "report as JSON" })
-      .example("dkek import dkek.pbe --card card-1.txt card-3.txt card-5.txt", "into the only HSM"),
+      .example("dkek import dkek.pbe --card card-1.txt card-3.txt card-5.txt", "the only HSM")
+      .example("dkek import dkek.pbe --reader Nitrokey", "one of several; cards are asked for")
+      .example("dkek import share-2/dkek.pbe --kcv 40D4F4DC00C72FCB", "the last of two shares"),
 
   prepare: (values) => {
     const options = new Options(values);
     const settings = openingSettings(options);
     const json = options.flag("json");
+    const again = options.flag("again");
     const reader = options.text("reader");
-    const expected = expectedKcv(options.text("kcv"));
-    return async ({ signal, facts }: Context) => {
+    const expectedKcv = parseExpectedKcv(options.text("kcv"));
+    return async (context) => {
+      const { signal, facts } = context;
       // Before people bring their cards: is there an HSM at all?
-      const place = await reachable(reader);
+      const place = await reachable(reader, signal);
       using opening = await open(settings, signal, (setId) => Object.assign(facts, { setId }));
-      await using connection = await connect(place);
-      const outcome = await importInto(connection, opening, expected);
-      process.stdout.write(
-        json ? `${JSON.stringify(asJson(outcome, opening))}\n` : asText(outcome, opening),
-      );
+      if (opening.recordFile !== undefined) requireReplaceable(opening.recordFile.path);
+      await using connection = await connect(place, signal);
+      const outcome = await importInto(connection.hsm, opening, { expectedKcv, again }, context);
+      // What is in the HSM is in, whatever becomes of the record.
+      process.stdout.write(json ? asJson(outcome, opening) : asText(outcome, opening));
+      if (opening.recordFile !== undefined) {
+        await noteInRecord(opening.recordFile.path, outcome.status);
+        if (!json) process.stdout.write(`  noted in          ${opening.recordFile.path}\n`);
+      }
     };
   },
 };
@@ -47,118 +60,80 @@ interface Outcome {
   readonly status: HsmStatus;
   /** What the HSM had to show; undefined where nobody knew. */
   readonly predicted: Kcv | undefined;
-  readonly recordWritten: string | undefined;
 }
 
 async function importInto(
-  { hsm }: Connection,
-  opening: Opening,
-  expected: Kcv | undefined,
-): Promise<Outcome> {
-  const { opened, recordFile } = opening;
-  const before = await hsm.status();
-  const predicted = predictKcv(before, opening, expected);
-  const status = await hsm.importDkekShare(opened.share, {
-    serial: before.serial,
-    ...(predicted === undefined ? {} : { kcv: predicted }),
-  });
-  return {
-    status,
-    predicted,
-    recordWritten: recordFile === undefined ? undefined : noteInRecord(recordFile, status),
-  };
-}
-
-/**
- * The KCV of the whole DKEK: it is the XOR of all DKEK shares, so one of several shares does not tell
- * it; then the record or the operator may know it.
- *
- * @throws {HsmError} `count-mismatch` if set and HSM disagree about the number of DKEK shares;
- * {CliError} `wrong-use` if they disagree about the KCV.
- */
-function predictKcv(
-  { dkek, reader }: HsmStatus,
+  hsm: SmartCardHsm,
   { opened, recordFile }: Opening,
-  expected: Kcv | undefined,
-): Kcv | undefined {
-  const total = dkek.state === "pending" ? dkek.total : undefined;
-  const of = recordFile?.record.dkekShare.of;
-  if (total !== undefined && of !== undefined && total !== of) {
-    throw new HsmError(
-      "count-mismatch",
-      `the HSM in ${reader} was set up for ${total} DKEK shares, but this set is one of ${of}`,
-      { hint: `initialise the HSM with --dkek-shares ${of}; that erases everything on it` },
-    );
-  }
-  const known = recordFile?.record.dkekKcv ?? (total === 1 ? opened.kcv : undefined);
-  if (known !== undefined && expected !== undefined && known !== expected) {
-    throw new HsmError(
-      "kcv-mismatch",
-      `--kcv says ${expected}, but the DKEK's KCV will be ${known}`,
-      {
-        hint: "nothing was sent to the HSM; find out which of the two is meant",
-      },
-    );
-  }
-  return expected ?? known;
+  said: { readonly expectedKcv: Kcv | undefined; readonly again: boolean },
+  { signal, uninterruptible }: Context,
+): Promise<Outcome> {
+  const { serial, dkek } = await hsm.status();
+  // An HSM that waits for no share refuses by itself, and says why.
+  const predicted =
+    dkek.state === "pending"
+      ? planImport(
+          { serial, ...dkek },
+          { shareKcv: opened.kcv, record: recordFile?.record, ...said },
+        )
+      : undefined;
+  signal.throwIfAborted();
+  const status = await uninterruptible(() =>
+    hsm.importDkekShare(opened.share, {
+      serial,
+      ...(predicted === undefined ? {} : { kcv: predicted }),
+    }),
+  );
+  return { status, predicted };
 }
 
-function noteInRecord(
-  { path, record }: { path: string; record: SetRecord },
-  status: HsmStatus,
-): string {
-  const { dkek, serial } = status;
-  const entry = {
-    at: new Date().toISOString(),
-    hsm: serial,
-    missing: dkek.state === "pending" ? dkek.missing : 0,
-  };
+/** Reads the record once more: somebody else may have noted something meanwhile. */
+async function noteInRecord(path: string, { dkek, serial }: HsmStatus): Promise<void> {
+  const record = await readRecord(path);
+  const entry = { at: new Date().toISOString(), hsm: serial, missing: missingOf(dkek) };
   const kcv = dkek.state === "complete" ? dkek.kcv : undefined;
   replaceFile(path, formatRecord(withImport(record, entry, record.dkekKcv ?? kcv)));
-  return path;
 }
 
-function expectedKcv(text: string | undefined): Kcv | undefined {
+function parseExpectedKcv(text: string | undefined): Kcv | undefined {
   if (text === undefined) return undefined;
   const kcv = parseKcv(text);
   if (kcv === undefined) throw wrongUse(`--kcv ${text}: not 16 hex digits`);
   return kcv;
 }
 
-function asJson({ status, predicted, recordWritten }: Outcome, { setId, opened }: Opening): object {
+function missingOf(dkek: HsmStatus["dkek"]): number {
+  return dkek.state === "pending" ? dkek.missing : 0;
+}
+
+function asJson({ status, predicted }: Outcome, { setId, opened, recordFile }: Opening): string {
   const { dkek, serial, reader } = status;
-  return {
+  const report = {
     ok: true,
     setId,
     dkekShareKcv: opened.kcv,
     hsm: { serial, reader },
-    missing: dkek.state === "pending" ? dkek.missing : 0,
+    missing: missingOf(dkek),
     kcv: dkek.state === "complete" ? (dkek.kcv ?? null) : null,
     predictedKcv: predicted ?? null,
-    record: recordWritten ?? null,
+    record: recordFile?.path ?? null,
   };
+  return `${JSON.stringify(report)}\n`;
 }
 
-function asText({ status, predicted, recordWritten }: Outcome, { setId, opened }: Opening): string {
+function asText({ status, predicted }: Outcome, { setId, opened }: Opening): string {
   const { dkek, serial, reader } = status;
   const lines = [
     `set ${shortSetId(setId)}: its DKEK share is in HSM ${serial} (${reader})`,
     `  KCV of the share  ${opened.kcv}`,
-    `  DKEK              ${dkekText(dkek)}`,
-    ...(dkek.state === "complete" ? [`  KCV of the DKEK   ${kcvText(dkek.kcv, predicted)}`] : []),
-    ...(recordWritten === undefined
-      ? []
-      : [`  record            ${recordWritten}: the import is noted in it`]),
+    ...(dkek.state === "complete"
+      ? [`  DKEK              complete, KCV ${kcvText(dkek.kcv, predicted)}`]
+      : [`  DKEK              ${missingOf(dkek)} more DKEK share(s) to come`]),
   ];
   return `${lines.join("\n")}\n`;
 }
 
-function dkekText(dkek: HsmStatus["dkek"]): string {
-  if (dkek.state !== "pending") return "complete";
-  return `${dkek.missing} of ${dkek.total} DKEK shares still missing`;
-}
-
 function kcvText(shown: Kcv | undefined, predicted: Kcv | undefined): string {
   if (shown === undefined) return "not shown by this HSM before login: log in and compare";
-  return predicted === undefined ? `${shown} (seen for the first time)` : `${shown}, as predicted`;
+  return predicted === undefined ? `${shown} (seen for the first time)` : `${shown} as predicted`;
 }

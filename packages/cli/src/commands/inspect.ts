@@ -1,6 +1,5 @@
 import {
   type Card,
-  CeremonyError,
   parseCardText,
   parseRecord,
   type SetRecord,
@@ -8,10 +7,11 @@ import {
   setIdOf,
   shortSetId,
 } from "@dkek/ceremony";
-import { PbeError, type PbeFile, parsePbe } from "@dkek/dkek-file";
+import { PBE_ITERATIONS, type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { CliError } from "../cli-error.js";
 import type { Command } from "../command.js";
 import { readInputFile } from "../input/files.js";
+import { inFile } from "../input/in-file.js";
 import { Options } from "../input/options.js";
 
 /** What a file turned out to be: its kind, and its public facts in the order in which they are shown. */
@@ -34,7 +34,7 @@ export const inspect: Command = {
     const path = options.requiredText("file");
     const json = options.flag("json");
     return async () => {
-      const finding = identify(await readInputFile(path), path);
+      const finding = await identify(await readInputFile(path), path);
       process.stdout.write(
         json ? `${JSON.stringify({ ok: true, ...finding })}\n` : asText(path, finding),
       );
@@ -42,45 +42,35 @@ export const inspect: Command = {
   },
 };
 
-function identify(bytes: Uint8Array, path: string): Finding {
+/** What files look like from outside, the surest signs first; each is then read strictly. */
+const KINDS: readonly {
+  readonly looks: RegExp;
+  read(bytes: Uint8Array, text: string): Finding | Promise<Finding>;
+}[] = [
+  { looks: /^Salted__/, read: (bytes) => aboutPbe(parsePbe(bytes)) },
+  { looks: /^\s*\{/, read: (_bytes, text) => aboutRecord(parseRecord(text)) },
+  {
+    looks: /^\s*(prime|share id|share value)\s*:/im,
+    read: (_bytes, text) => aboutCard(parseCardText(text)),
+  },
+  // A DER SEQUENCE of more than 127 bytes.
+  { looks: /^0[\u0081\u0082]/, read: (bytes) => aboutKeyBackup(bytes) },
+];
+
+async function identify(bytes: Uint8Array, path: string): Promise<Finding> {
   const text = new TextDecoder().decode(bytes);
-  const finding =
-    attempt(() => aboutPbe(parsePbe(bytes))) ??
-    attempt(() => aboutRecord(parseRecord(text))) ??
-    attempt(() => aboutCard(parseCardText(text)));
-  if (finding !== undefined) return finding;
-  throw new CliError("file-unknown", `${path}: nothing that dkek knows${nearMiss(bytes, text)}`, {
-    hint: "dkek knows .pbe files, records, and cards as text",
-  });
-}
-
-/** The finding, or undefined if the file is something else. */
-function attempt(read: () => Finding): Finding | undefined {
+  const latin1 = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
+  const kind = KINDS.find(({ looks }) => looks.test(latin1));
+  if (kind === undefined) {
+    throw new CliError("file-unknown", `${path}: nothing that dkek knows`, {
+      hint: "dkek knows .pbe files, records, cards as text, and key backups",
+    });
+  }
   try {
-    return read();
+    return await kind.read(bytes, text);
   } catch (error) {
-    if (error instanceof PbeError || error instanceof CeremonyError) return undefined;
-    throw error;
+    throw inFile(path, error);
   }
-}
-
-/** Something is known but damaged: what the parser that fits best has to say of it. */
-function nearMiss(bytes: Uint8Array, text: string): string {
-  const parsers: [RegExp, () => unknown][] = [
-    [/^Salted__/, () => parsePbe(bytes)],
-    [/^\s*\{/, () => parseRecord(text)],
-    [/share (id|value)/i, () => parseCardText(text)],
-  ];
-  for (const [looks, parse] of parsers) {
-    if (!looks.test(text)) continue;
-    try {
-      parse();
-    } catch (error) {
-      if (error instanceof PbeError || error instanceof CeremonyError) return `: ${error.message}`;
-      throw error;
-    }
-  }
-  return "";
 }
 
 function aboutPbe({ bytes, salt }: PbeFile): Finding {
@@ -91,7 +81,7 @@ function aboutPbe({ bytes, salt }: PbeFile): Finding {
       set: shortSetId(setId),
       "set ID": setId,
       salt: Buffer.from(salt).toString("hex"),
-      "key derivation": "MD5, 10,000,000 iterations, AES-256-CBC",
+      "key derivation": `MD5, ${PBE_ITERATIONS.toLocaleString("en")} iterations, then AES-256-CBC`,
     },
   };
 }
@@ -129,6 +119,23 @@ function aboutCard({ field, id, value }: Card): Finding {
       scheme: schemeOf(field) ?? "not one that dkek makes",
     },
     warning: "this file is SECRET: it holds a custodian's share value",
+  };
+}
+
+/** Loaded when it is needed: it brings the curves that sign certificate requests. */
+async function aboutKeyBackup(bytes: Uint8Array): Promise<Finding> {
+  const { parseKeyBackup } = await import("@dkek/dkek-file/key-backup");
+  const { kcv, keyType, keyBits, label, id, publicKey, sha256 } = parseKeyBackup(bytes);
+  return {
+    kind: "key backup (a wrapped key)",
+    facts: {
+      "key type": keyBits === undefined ? keyType : `${keyType}, ${keyBits} bits`,
+      ...(label === undefined ? {} : { label }),
+      ...(id === undefined ? {} : { "key ID": id }),
+      "KCV of its DKEK": kcv,
+      ...(publicKey === undefined ? {} : { "public key": publicKey.fingerprint }),
+      "SHA-256": sha256,
+    },
   };
 }
 

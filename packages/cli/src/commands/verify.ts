@@ -30,7 +30,7 @@ function asJson({ setId, opened, quorum, recordFile }: Opening): object {
     ok: true,
     setId,
     kcv: opened.kcv,
-    dkekShare: recordFile === undefined ? null : shareOfRecord(recordFile.record.dkekShare),
+    dkekShare: shareOfRecord(recordFile),
     cards: quorum?.cards.map(({ id }) => id) ?? null,
     threshold: quorum?.threshold ?? null,
     stockToolCanOpen: opened.form !== "zeros-kept",
@@ -38,7 +38,9 @@ function asJson({ setId, opened, quorum, recordFile }: Opening): object {
   };
 }
 
-function shareOfRecord({ index, of }: { index: number; of: number }): object {
+function shareOfRecord(recordFile: Opening["recordFile"]): object | null {
+  if (recordFile === undefined) return null;
+  const { index, of } = recordFile.record.dkekShare;
   return { index, of };
 }
 

@@ -3,13 +3,18 @@ import {
   type Opened,
   openWithPassword,
   openWithQuorum,
+  parsePrime,
   type Quorum,
+  requireCardsOfRecord,
+  requireKcvOfRecord,
   type SetId,
+  type SetRecord,
   setIdOf,
 } from "@dkek/ceremony";
+import type { DerivationOptions, PbeFile } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import type { Argv } from "yargs";
-import { progress } from "../terminal/progress.js";
+import { type Progress, progress } from "../terminal/progress.js";
 import { readCards } from "./cards.js";
 import { type Options, wrongUse } from "./options.js";
 import { type PasswordSource, passwordSource, readPassword } from "./password.js";
@@ -71,7 +76,7 @@ export interface Opening extends Disposable {
 }
 
 /**
- * Opens a `.pbe` file with cards or a password.
+ * Opens a `.pbe` file with cards or a password, and holds everything to the record, if there is one.
  *
  * @param onSet is told the set ID as soon as it is known, for reports of what then fails.
  * @throws {CeremonyError} whatever is wrong with cards, record or password; see there.
@@ -85,36 +90,41 @@ export async function open(
   const setId = setIdOf(pbe.bytes);
   onSet?.(setId);
   const recordFile = await readRecordOf(settings.pbePath, setId, settings.recordPath);
-  const engine = workerEngine();
+  const { opened, quorum } =
+    settings.password === undefined
+      ? await openWithCards(pbe, settings.cards, recordFile?.record, signal)
+      : { opened: await openBy(pbe, settings.password, signal), quorum: undefined };
+  if (recordFile !== undefined) requireKcvOfRecord(opened.kcv, recordFile.record);
+  return { opened, setId, recordFile, quorum, [Symbol.dispose]: () => opened[Symbol.dispose]() };
+}
 
-  if (settings.password !== undefined) {
-    using password = await readPassword(settings.password, signal);
-    using shown = progress();
-    const opened = await openWithPassword(pbe, password, engine, working(shown.update, signal));
-    return {
-      opened,
-      setId,
-      recordFile,
-      quorum: undefined,
-      [Symbol.dispose]: () => opened.share.wipe(),
-    };
-  }
-
-  const threshold = recordFile?.record.sharing?.threshold;
-  const cards = await readCards(settings.cards, threshold, signal);
+async function openWithCards(
+  pbe: PbeFile,
+  sources: readonly string[],
+  record: SetRecord | undefined,
+  signal: AbortSignal,
+): Promise<{ opened: Opened; quorum: Quorum }> {
+  const threshold = record?.sharing?.threshold;
+  const prime = record?.sharing?.prime;
+  const field = prime === undefined ? undefined : parsePrime(prime, "prime in the record");
+  const cards = await readCards(sources, threshold, signal, field);
   try {
     const quorum = checkQuorum(cards, threshold);
+    if (record !== undefined) requireCardsOfRecord(cards, record);
     using shown = progress();
-    const opened = await openWithQuorum(pbe, quorum, engine, working(shown.update, signal));
-    return { opened, setId, recordFile, quorum, [Symbol.dispose]: () => opened.share.wipe() };
+    const opened = await openWithQuorum(pbe, quorum, workerEngine(), working(shown, signal));
+    return { opened, quorum };
   } finally {
     for (const { value } of cards) value.wipe();
   }
 }
 
-function working(
-  update: (step: string, fraction: number) => void,
-  signal: AbortSignal,
-): { onProgress: (fraction: number) => void; signal: AbortSignal } {
-  return { onProgress: (fraction) => update("opening the .pbe file", fraction), signal };
+async function openBy(pbe: PbeFile, source: PasswordSource, signal: AbortSignal): Promise<Opened> {
+  using password = await readPassword(source, signal);
+  using shown = progress();
+  return await openWithPassword(pbe, password, workerEngine(), working(shown, signal));
+}
+
+function working(shown: Progress, signal: AbortSignal): DerivationOptions {
+  return { onProgress: (fraction) => shown.update("opening the .pbe file", fraction), signal };
 }

@@ -1,5 +1,6 @@
-import { PbeError, type PbeFile, parsePbe } from "@dkek/dkek-file";
+import { type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { readInputFile } from "./files.js";
+import { inFile } from "./in-file.js";
 
 /**
  * Reads a `.pbe` file.
@@ -11,10 +12,6 @@ export async function readPbe(path: string): Promise<PbeFile> {
   try {
     return parsePbe(bytes);
   } catch (error) {
-    if (!(error instanceof PbeError)) throw error;
-    throw new PbeError(error.code, `${path}: ${error.message}`, {
-      cause: error,
-      ...(error.hint === undefined ? {} : { hint: error.hint }),
-    });
+    throw inFile(path, error);
   }
 }

@@ -1,4 +1,4 @@
-import { basename, dirname, join } from "node:path";
+import { dirname, join } from "node:path";
 import {
   CeremonyError,
   parseRecord,
@@ -8,6 +8,7 @@ import {
 } from "@dkek/ceremony";
 import { CliError } from "../cli-error.js";
 import { readInputFile } from "./files.js";
+import { inFile } from "./in-file.js";
 
 /** A record and where it came from. */
 export interface RecordFile {
@@ -46,15 +47,6 @@ export async function readRecord(path: string): Promise<SetRecord> {
   try {
     return parseRecord(text);
   } catch (error) {
-    if (!(error instanceof CeremonyError)) throw error;
     throw inFile(path, error);
   }
-}
-
-/** The same error, with the file's name in front of the message. */
-export function inFile(path: string, error: CeremonyError): CeremonyError {
-  return new CeremonyError(error.code, `${basename(path)}: ${error.message}`, {
-    cause: error,
-    ...(error.hint === undefined ? {} : { hint: error.hint }),
-  });
 }
