@@ -7,6 +7,7 @@ const PACKAGES = [
   "pcscd", // the PC/SC daemon
   "vsmartcard-vpcd", // its virtual reader
   "openssl", // an independent second opinion
+  "python3", // runs docs/recover.py, which needs nothing of ours
   "iproute2", // brings up loopback in the daemon's own network namespace
 ];
 
