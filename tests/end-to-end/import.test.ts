@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { systemRandom } from "@dkek/foundation";
 import { openStateFile, VirtualHsm } from "@dkek/virtual-hsm";
 import { describe, expect, onTestFinished, test } from "vitest";
-import { dkek, temporaryFolder } from "../support/program.js";
+import { dkek, startDkek, temporaryFolder } from "../support/program.js";
 import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
 import { screensOf, typedFrom, useRig } from "./support/rig.js";
 
@@ -302,6 +302,24 @@ describe("what is wrong never reaches the HSM", () => {
     expect(without).toMatchObject({ status: 3, stderr: expect.stringContaining("DKEK") });
     await plug.unplug();
   });
+});
+
+test("Ctrl-C ends a search for the HSM that hangs, and the program that it hangs in", async () => {
+  const cwd = temporaryFolder();
+  const pid = join(cwd, "pid");
+  for (const name of ["opensc-tool", "sc-hsm-tool", "opensc-explorer"]) {
+    const script = `#!/bin/sh\necho $$ > ${pid}.new && mv ${pid}.new ${pid}; exec sleep 60\n`;
+    writeFileSync(join(cwd, name), script, { mode: 0o755 });
+  }
+  const env = { PATH: `${cwd}:${process.env["PATH"]}` };
+  const { child, outcome } = startDkek(["import", "set.pbe", "--card", "card.txt"], { cwd, env });
+  await expect.poll(() => existsSync(pid), { timeout: 10_000 }).toBe(true);
+  const since = Date.now();
+  child.kill("SIGINT");
+  expect(await outcome).toMatchObject({ status: 130 });
+  expect(Date.now() - since).toBeLessThan(5_000);
+  const isRunning = (): boolean => existsSync(`/proc/${readFileSync(pid, "utf8").trim()}`);
+  await expect.poll(isRunning).toBe(false);
 });
 
 test("--mix-hsm asks the HSM for random bytes", async () => {
