@@ -30,10 +30,10 @@ describe("dkek create", () => {
 
     const record = JSON.parse(readFileSync(join(cwd, "set/record.json"), "utf8"));
     expect(record).toMatchObject({
-      label: "Root CA",
-      sharing: { scheme: "p224", threshold: 3, total: 5 },
+      version: 1,
+      set: { label: "Root CA", sharing: { scheme: "p224", threshold: 3, total: 5 } },
     });
-    expect(made.stdout).toContain(record.dkekShare.kcv);
+    expect(made.stdout).toContain(record.set.dkekShare.kcv);
     for (const id of [1, 2, 3, 4, 5]) {
       const card = readFileSync(join(cwd, `set/cards/card-${id}.txt`), "utf8");
       const value = /^Share value : ([0-9a-f]{56})$/m.exec(card)?.[1];
@@ -43,15 +43,13 @@ describe("dkek create", () => {
 
     const cards = [5, 2, 4].map((id) => `set/cards/card-${id}.txt`);
     const verified = await dkek(["verify", "set/dkek.pbe", "--json", "--card", ...cards], { cwd });
-    expect(JSON.parse(verified.stdout)).toEqual({
+    expect(JSON.parse(verified.stdout)).toMatchObject({
       ok: true,
-      setId: record.setId,
-      kcv: record.dkekShare.kcv,
-      dkekShare: { index: 1, of: 1 },
+      setId: record.set.setId,
+      kcv: record.set.dkekShare.kcv,
       cards: [5, 2, 4],
       threshold: 3,
       stockToolCanOpen: true,
-      record: "set/record.json",
     });
   });
 
@@ -88,7 +86,7 @@ describe("dkek create", () => {
     });
     expect(await open(password.toUpperCase())).toMatchObject({
       status: 1,
-      stderr: expect.stringContaining("the password does not open"),
+      stdout: expect.stringContaining("the password does not open"),
     });
   });
 
@@ -221,7 +219,8 @@ test.each([
   [[...threeOfFive.slice(0, -1), "x.dkek-unfinished/set"], "what is not finished"],
   [["create", "--password", "--out", "x"], "--password-fd"],
   [["create", "--password-fd", "77", "--out", "x"], "file descriptor 77"],
-  [["verify"], "the name of the file is missing"],
+  [["import"], "the name of the file is missing"],
+  [["verify"], "there is nothing to verify"],
   [["forge"], 'no command "forge"'],
 ])("wrong use: dkek %j", async (args, message) => {
   const cwd = temporaryFolder();

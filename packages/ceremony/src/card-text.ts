@@ -1,29 +1,18 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Card } from "./card.js";
 import { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
+import { type CardLine, cardLines } from "./card-lines.js";
+import { cardFromRows, type LabelledRow } from "./card-rows.js";
+import { formatCardString, looksLikeCardString, parseCardString } from "./card-string.js";
 import { CeremonyError } from "./ceremony-error.js";
-
-/**
- * What else stands on `sc-hsm-tool`'s screen around a share (`create_dkek_share` in sc-hsm-tool.c),
- * so that a copy of the whole screen is a card, too.
- */
-const SCREEN_LINES = [
-  /^Press <enter> to continue$/,
-  /^Press <enter> to display key share \d+ of \d+$/,
-  /^Share \d+ of \d+$/,
-  /^Please note ALL values above and press <enter> when finished$/,
-];
-
-/** The screen-clearing escapes in a recording of the terminal. */
-// biome-ignore lint/suspicious/noControlCharactersInRegex: the escape character is what is looked for
-const TERMINAL_ESCAPE = /\u001b\[[0-9;]*[A-Za-z]/;
+import { parseSetPrefix, type SetPrefix } from "./set-id.js";
 
 /** Longer values are shown without colons: the prompt of `sc-hsm-tool` takes 62 characters. */
 const COLONS_MAX_BYTES = 21;
 
 /**
  * A card as text: the three lines that `sc-hsm-tool` prints, with the ID in decimal, as there
- * (although it reads IDs as hex).
+ * (although it reads IDs as hex), then the string of the QR code, if the card knows its set.
  */
 export function formatCardText(card: Card): string {
   const prime = card.field.prime.toString(16).padStart(2 * card.field.byteLength, "0");
@@ -31,37 +20,77 @@ export function formatCardText(card: Card): string {
     `Prime       : ${grouped(prime)}`,
     `Share ID    : ${card.id}`,
     `Share value : ${grouped(bytesToHex(card.value.expose()))}`,
+    ...(card.about === undefined ? [] : [formatCardString(card)]),
     "",
   ].join("\n");
 }
 
 /**
- * Reads a card from the lines that `sc-hsm-tool` shows, as copied from its screen or typed by hand,
- * in any order and with any line ends.
+ * Reads a card in any of its faces: the lines that `sc-hsm-tool` shows, as copied from its screen or
+ * typed by hand; the string of the QR code; the rows with their check digits. Lines in any order, with
+ * any line ends. Where a text has more than one face, they must say the same.
  *
  * @throws {CeremonyError} one of the `card-…` codes, naming the line.
  */
 export function parseCardText(text: string): Card {
-  const found = new Map<string, Entry>();
-  for (const { line, content } of contentLines(text)) {
-    const label = labelOf(content);
-    if (label === undefined) {
+  const lines = cardLines(text);
+  const strings = lines.filter(({ content }) => looksLikeCardString(content));
+  const labelled = labelledLines(lines.filter(({ content }) => !looksLikeCardString(content)));
+  if (strings.length > 1) throw twice(strings[1]?.line ?? 0, "code");
+  const [string] = strings;
+  if (string === undefined) return labelled.rows.length > 0 ? fromRows(labelled) : bare(labelled);
+  const card = parseCardString(string.content);
+  if (labelled.values.size > 0 || labelled.rows.length > 0) {
+    const typed = labelled.rows.length > 0 ? fromRows(labelled) : bare(labelled);
+    requireSame(card, typed);
+  }
+  return card;
+}
+
+type Label = "Prime" | "Share ID" | "Share value" | "Set";
+const LABELS: readonly Label[] = ["Prime", "Share ID", "Share value", "Set"];
+const ROW_LABEL = /^(prime|value|blinding|salt) row (\d{1,2})$/;
+
+interface Entry {
+  /** The place, for error messages. */
+  readonly where: string;
+  readonly text: string;
+}
+
+interface LabelledLines {
+  readonly values: ReadonlyMap<Label, Entry>;
+  readonly rows: readonly LabelledRow[];
+}
+
+function labelledLines(lines: readonly CardLine[]): LabelledLines {
+  const values = new Map<Label, Entry>();
+  const rows: LabelledRow[] = [];
+  for (const { line, content } of lines) {
+    const colon = content.indexOf(":");
+    const name = content.slice(0, Math.max(colon, 0)).trim().replace(/\s+/g, " ").toLowerCase();
+    const text = content.slice(colon + 1).trim();
+    const label = LABELS.find((known) => known.toLowerCase() === name);
+    const [, part, number] = ROW_LABEL.exec(name) ?? [];
+    if (label !== undefined) {
+      if (values.has(label)) throw twice(line, label);
+      values.set(label, { where: `line ${line}: ${label.toLowerCase()}`, text });
+    } else if (part !== undefined) {
+      const where = `line ${line}: ${name}`;
+      rows.push({ part: part as LabelledRow["part"], index: Number(number) - 1, text, where });
+    } else {
       throw new CeremonyError("card-line-unknown", `line ${line} is not part of a card`, {
         hint: "a card is three lines: Prime, Share ID and Share value, each with a colon after its name",
       });
     }
-    if (found.has(label)) {
-      throw new CeremonyError("card-line-twice", `line ${line}: a second "${label}"`, {
-        hint: "give each card a file of its own",
-      });
-    }
-    const where = `line ${line}: ${label.toLowerCase()}`;
-    found.set(label, { where, text: content.slice(content.indexOf(":") + 1).trim() });
   }
+  return { values, rows };
+}
 
-  const prime = entry(found, "Prime");
-  const id = entry(found, "Share ID");
-  const value = entry(found, "Share value");
+/** Prime, ID and value, and nothing else: a card as `sc-hsm-tool` makes them. */
+function bare({ values }: LabelledLines): Card {
+  const [prime, id, value] = (["Prime", "Share ID", "Share value"] as const).map((label) =>
+    entry(values, label),
+  ) as [Entry, Entry, Entry];
   const field = parsePrime(prime.text, prime.where);
   return {
     field,
@@ -70,37 +99,55 @@ export function parseCardText(text: string): Card {
   };
 }
 
-interface Entry {
-  /** The place, for error messages. */
-  readonly where: string;
-  readonly text: string;
+function fromRows({ values, rows }: LabelledLines): Card {
+  const id = entry(values, "Share ID");
+  const set = entry(values, "Set");
+  return cardFromRows(rows, parseSet(set), parseShareId(id.text, id.where));
 }
 
-const LABELS = ["Prime", "Share ID", "Share value"] as const;
-type Label = (typeof LABELS)[number];
-
-function labelOf(content: string): Label | undefined {
-  const name = content.slice(0, content.indexOf(":")).trim().replace(/\s+/g, " ").toLowerCase();
-  return LABELS.find((label) => label.toLowerCase() === name);
-}
-
-function entry(found: ReadonlyMap<string, Entry>, label: Label): Entry {
-  const entry = found.get(label);
-  if (entry !== undefined) return entry;
-  throw new CeremonyError("card-line-missing", `the line "${label}" is missing`, {
-    hint: "copy all three lines of the card: Prime, Share ID and Share value",
+function parseSet({ text, where }: Entry): SetPrefix {
+  const prefix = parseSetPrefix(text.replace(/\s/g, "").toLowerCase());
+  if (prefix !== undefined) return prefix;
+  throw new CeremonyError("card-bad-set", `${where}: not 20 hex digits`, {
+    hint: "the set's 20 digits stand on every card of it",
   });
 }
 
-/** The lines that are neither empty nor the screen's own words, numbered from 1. */
-function contentLines(text: string): { line: number; content: string }[] {
-  return text
-    .replace(/^\uFEFF/, "")
-    .split(/\r\n|\n|\r/)
-    .flatMap((raw, index) =>
-      raw.split(TERMINAL_ESCAPE).map((part) => ({ line: index + 1, content: part.trim() })),
-    )
-    .filter(({ content }) => content !== "" && !SCREEN_LINES.some((seen) => seen.test(content)));
+function entry(values: ReadonlyMap<Label, Entry>, label: Label): Entry {
+  const entry = values.get(label);
+  if (entry !== undefined) return entry;
+  throw new CeremonyError("card-line-missing", `the line "${label}" is missing`, {
+    hint:
+      label === "Set"
+        ? "rows are checked by the set that they belong to: add its line"
+        : "copy all three lines of the card: Prime, Share ID and Share value",
+  });
+}
+
+/** Two faces of one card. */
+function requireSame(code: Card, typed: Card): void {
+  const different =
+    code.id !== typed.id
+      ? "share ID"
+      : code.field.prime !== typed.field.prime
+        ? "prime"
+        : bytesToHex(code.value.expose()) !== bytesToHex(typed.value.expose())
+          ? "share value"
+          : undefined;
+  if (different === undefined) return;
+  throw new CeremonyError(
+    "card-contradiction",
+    `the code and the lines differ in the ${different}`,
+    {
+      hint: "one of them was copied wrongly or is that of another card",
+    },
+  );
+}
+
+function twice(line: number, what: string): CeremonyError {
+  return new CeremonyError("card-line-twice", `line ${line}: a second "${what}"`, {
+    hint: "give each card a file of its own",
+  });
 }
 
 function grouped(hex: string): string {

@@ -10,6 +10,14 @@ export type CeremonyErrorCode =
   | "card-bad-id"
   | "card-bad-prime"
   | "card-value-too-large"
+  | "card-bad-set"
+  | "card-version-unknown"
+  | "card-string-malformed"
+  | "card-checksum"
+  | "card-contradiction"
+  | "card-bare"
+  | "card-row-missing"
+  | "card-row-wrong"
   // Rows for typing, fingerprints in words
   | "row-bad-place"
   | "word-unknown"
@@ -24,6 +32,7 @@ export type CeremonyErrorCode =
   // Records
   | "record-malformed"
   | "record-version-unknown"
+  | "record-chain-broken"
   | "record-of-another-set"
   | "record-contradicted"
   // An import that must not happen

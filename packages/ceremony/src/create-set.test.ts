@@ -5,19 +5,21 @@ import { combine } from "@dkek/sss";
 import { describe, expect, test } from "vitest";
 import { shareOf } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
-import { type CreateOptions, createSet, createWithPassword, type Sharing } from "./create-set.js";
+import { type CreateOptions, createSet, createWithPassword } from "./create-set.js";
+import type { Sharing } from "./deal-cards.js";
 import { openWithPassword, openWithQuorum } from "./open-set.js";
 import { checkQuorum } from "./quorum.js";
-import { formatRecord, parseRecord } from "./record.js";
+import { formatRecord, parseRecord } from "./record/parse-record.js";
 import { setIdOf } from "./set-id.js";
 
 const ITERATIONS = 3;
 const engine = inlineEngine({ iterations: ITERATIONS });
+const program = "test";
 const threeOfFive: Sharing = { scheme: "p224", threshold: 3, total: 5 };
 
 describe.each(["p224", "sc-hsm"] as const)("a %s set", (scheme) => {
   test("restores from any quorum, and the .pbe holds what OpenSSL finds in it", async () => {
-    using made = await createSet({ scheme, threshold: 3, total: 5 }, { engine });
+    using made = await createSet({ scheme, threshold: 3, total: 5 }, { engine, program });
     expect(made.cards.map(({ id }) => id)).toEqual([1, 2, 3, 4, 5]);
     expect(made.quorumsTried).toBe(10);
 
@@ -29,49 +31,50 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set", (scheme) => {
     using opened = await openWithQuorum(pbe, checkQuorum(quorum, 3), engine);
     expect(Buffer.from(opened.share.expose())).toEqual(opensslOpen(pbe, password));
     expect(opened.form).toBe("plain");
-    expect(opened.kcv).toBe(made.record.dkekShare.kcv);
+    expect(opened.kcv).toBe(made.record.set.dkekShare.kcv);
   });
 
   test("two sets have nothing in common", async () => {
-    using a = await createSet({ scheme, threshold: 2, total: 2 }, { engine });
-    using b = await createSet({ scheme, threshold: 2, total: 2 }, { engine });
-    expect(a.record.setId).not.toBe(b.record.setId);
-    expect(a.record.dkekShare.kcv).not.toBe(b.record.dkekShare.kcv);
+    using a = await createSet({ scheme, threshold: 2, total: 2 }, { engine, program });
+    using b = await createSet({ scheme, threshold: 2, total: 2 }, { engine, program });
+    expect(a.record.set.setId).not.toBe(b.record.set.setId);
+    expect(a.record.set.dkekShare.kcv).not.toBe(b.record.set.dkekShare.kcv);
     expect(a.cards[0]?.value.expose()).not.toEqual(b.cards[0]?.value.expose());
   });
 });
 
 test("a large set is tried out with a sample", async () => {
-  using made = await createSet({ scheme: "p224", threshold: 8, total: 20 }, { engine });
+  using made = await createSet({ scheme: "p224", threshold: 8, total: 20 }, { engine, program });
   expect(made.quorumsTried).toBe(1000);
 });
 
 test("the record says what was made, and survives being written", async () => {
   const now = new Date("2026-11-23T12:00:00Z");
-  const options = { engine, now, label: "Root CA", dkekShare: { index: 2, of: 2 } };
+  const options = { engine, program, now, label: "Root CA", dkekShare: { index: 2, of: 2 } };
   using made = await createSet({ ...threeOfFive, scheme: "sc-hsm" }, options);
-  expect(made.record).toEqual({
-    version: 0,
+  expect(made.record.set).toEqual({
     setId: setIdOf(made.pbe),
     label: "Root CA",
-    created: "2026-11-23T12:00:00.000Z",
+    dkekShare: { index: 2, of: 2, kcv: made.record.set.dkekShare.kcv },
     sharing: {
       scheme: "sc-hsm",
       prime: made.cards[0]?.field.prime.toString(16),
       threshold: 3,
       total: 5,
+      cardHashes: [1, 2, 3, 4, 5].map(() => expect.stringMatching(/^[0-9a-f]{64}$/)),
     },
-    dkekShare: { index: 2, of: 2, kcv: made.record.dkekShare.kcv },
-    imports: [],
   });
+  expect(made.record.events).toMatchObject([
+    { at: "2026-11-23T12:00:00.000Z", type: "created", program: "test" },
+  ]);
   expect(parseRecord(formatRecord(made.record))).toEqual(made.record);
 });
 
 test("the plain form opens with its password and no other", async () => {
   using password = SecretBytes.own(new TextEncoder().encode("Zwölf Boxkämpfer jagen Viktor"));
-  using made = await createWithPassword(password, { engine });
+  using made = await createWithPassword(password, { engine, program });
   expect(made.cards).toEqual([]);
-  expect(made.record.sharing).toBeUndefined();
+  expect(made.record.set.sharing).toBeUndefined();
   const pbe = parsePbe(made.pbe);
   using opened = await openWithPassword(pbe, password, engine);
   expect(Buffer.from(opened.share.expose())).toEqual(opensslOpen(pbe, password.expose()));
@@ -84,7 +87,7 @@ test("the plain form opens with its password and no other", async () => {
 test("leaving the scope wipes the cards", async () => {
   const values: Uint8Array[] = [];
   {
-    using made = await createSet(threeOfFive, { engine });
+    using made = await createSet(threeOfFive, { engine, program });
     values.push(...made.cards.map(({ value }) => value.expose()));
   }
   for (const value of values) expect(value).toEqual(new Uint8Array(28));
@@ -93,14 +96,14 @@ test("leaving the scope wipes the cards", async () => {
 describe("a machine that miscalculates is found out", () => {
   test("when the .pbe does not open again", async () => {
     const broken: PbeEngine = { ...engine, open: async () => undefined };
-    await expect(createSet(threeOfFive, { engine: broken })).rejects.toMatchObject({
+    await expect(createSet(threeOfFive, { engine: broken, program })).rejects.toMatchObject({
       code: "self-check-failed",
     });
   });
 
   test("when another DKEK share comes out", async () => {
     const broken: PbeEngine = { ...engine, open: async () => SecretBytes.own(systemRandom(32)) };
-    await expect(createSet(threeOfFive, { engine: broken })).rejects.toMatchObject({
+    await expect(createSet(threeOfFive, { engine: broken, program })).rejects.toMatchObject({
       code: "self-check-failed",
     });
   });
@@ -115,13 +118,15 @@ test("a machine that fails leaves no card in memory", async () => {
       return undefined;
     },
   };
-  await expect(createSet(threeOfFive, { engine: spying })).rejects.toThrow("its own check");
+  await expect(createSet(threeOfFive, { engine: spying, program })).rejects.toThrow(
+    "its own check",
+  );
   expect(values).toEqual([new Uint8Array(28)]);
 });
 
 test("a dead random generator is no endless loop", async () => {
   const dead = (length: number): Uint8Array => new Uint8Array(length);
-  await expect(createSet(threeOfFive, { engine, random: dead })).rejects.toMatchObject({
+  await expect(createSet(threeOfFive, { engine, random: dead, program })).rejects.toMatchObject({
     code: "random-source-broken",
   });
 });
@@ -134,7 +139,7 @@ test.each([
   [{ threshold: 2, total: 3 }, { dkekShare: { index: 0, of: 2 } }],
   [{ threshold: 2, total: 3 }, { dkekShare: { index: 3, of: 2 } }],
 ])("settings that can't be are refused: %j %j", async (sharing, more) => {
-  const options: CreateOptions = { engine, ...more };
+  const options: CreateOptions = { engine, program, ...more };
   const refused = createSet({ scheme: "p224", ...sharing }, options);
   await expect(refused).rejects.toThrow(CeremonyError);
   await expect(refused).rejects.toMatchObject({ code: "bad-settings" });

@@ -6,23 +6,15 @@ import {
   SALT_LENGTH_BYTES,
 } from "@dkek/dkek-file";
 import { type RandomSource, SecretBytes, systemRandom } from "@dkek/foundation";
-import { split } from "@dkek/sss";
-import type { Card } from "./card.js";
+import { type Card, wipeCard } from "./card.js";
 import { formatCardText, parseCardText } from "./card-text.js";
 import { CeremonyError } from "./ceremony-error.js";
-import type { SetRecord, SharingRecord } from "./record.js";
-import { SCHEMES, type SchemeName } from "./scheme.js";
+import { dealCards, type Sharing } from "./deal-cards.js";
+import { chain } from "./record/chain.js";
+import type { RecordedSharing, SetRecord } from "./record/record.js";
+import { SCHEMES } from "./scheme.js";
 import { tryOpening, tryQuorums } from "./self-check.js";
 import { setIdOf } from "./set-id.js";
-
-/** How the password of a new set is shared. */
-export interface Sharing {
-  readonly scheme: SchemeName;
-  /** How many cards restore the password: 2 to `total`. */
-  readonly threshold: number;
-  /** How many cards there are: up to 255. */
-  readonly total: number;
-}
 
 export type CreateStep = "sealing" | "trying the quorums" | "opening again";
 
@@ -34,6 +26,8 @@ export interface CreateOptions {
   readonly random?: RandomSource;
   /** When the set was made, for the record; now, if absent. */
   readonly now?: Date;
+  /** Name and version of the program, for the record. */
+  readonly program: string;
   readonly signal?: AbortSignal;
   readonly onProgress?: (step: CreateStep, fraction: number) => void;
 }
@@ -61,29 +55,21 @@ export interface NewSet extends Disposable {
 export async function createSet(sharing: Sharing, options: CreateOptions): Promise<NewSet> {
   requireSettings(sharing, options);
   const { random = systemRandom } = options;
-  const { scheme, threshold, total } = sharing;
-  const field = SCHEMES[scheme].makeField(random);
+  const { scheme, threshold } = sharing;
   using password = SCHEMES[scheme].makePassword(random);
   using sealed = await sealFreshShare(password, options);
 
-  const cards = split(password.expose(), { field, threshold, total, random }).map(
-    ({ id, value }): Card => ({ field, id, value: SecretBytes.own(value) }),
-  );
+  const { cards, recorded } = await dealCards(password, sharing, setIdOf(sealed.pbe), random);
   const made = {
     pbe: sealed.pbe,
     cards,
-    record: recordOf(sealed, options, {
-      scheme,
-      prime: field.prime.toString(16),
-      threshold,
-      total,
-    }),
-    [Symbol.dispose]: () => wipe(cards),
+    record: recordOf(sealed, options, recorded),
+    [Symbol.dispose]: () => cards.forEach(wipeCard),
   };
   try {
     return { ...made, quorumsTried: await tryOut(made, threshold, sealed, password, options) };
   } catch (error) {
-    wipe(cards);
+    cards.forEach(wipeCard);
     throw error;
   }
 }
@@ -106,7 +92,7 @@ async function tryOut(
     await tryOpening(parsePbe(pbe), quorum, share, engine, work("opening again", options));
     return tried;
   } finally {
-    wipe(readBack);
+    readBack.forEach(wipeCard);
   }
 }
 
@@ -141,23 +127,18 @@ async function sealFreshShare(password: SecretBytes, options: CreateOptions): Pr
   return { pbe, share, [Symbol.dispose]: () => share.wipe() };
 }
 
-function recordOf(sealed: Sealed, options: CreateOptions, sharing?: SharingRecord): SetRecord {
-  const { label = "", dkekShare = { index: 1, of: 1 }, now = new Date() } = options;
-  const kcv = kcvOf(sealed.share);
-  return {
-    version: 0,
+function recordOf(sealed: Sealed, options: CreateOptions, sharing?: RecordedSharing): SetRecord {
+  const { label = "", dkekShare = { index: 1, of: 1 }, now = new Date(), program } = options;
+  const set = {
     setId: setIdOf(sealed.pbe),
     label,
-    created: now.toISOString(),
+    dkekShare: { ...dkekShare, kcv: kcvOf(sealed.share) },
     ...(sharing === undefined ? {} : { sharing }),
-    dkekShare: { ...dkekShare, kcv },
-    // The DKEK is the XOR of all DKEK shares: of a single one, that share itself.
-    ...(dkekShare.of === 1 ? { dkekKcv: kcv } : {}),
-    imports: [],
   };
+  return chain(set, [{ at: now.toISOString(), type: "created", program }]);
 }
 
-function requireSettings({ threshold, total }: Sharing, options: CreateOptions): void {
+function requireSettings({ threshold, total, custodians }: Sharing, options: CreateOptions): void {
   requireWhole("threshold", threshold, 2, 255);
   requireWhole("total", total, 2, 255);
   if (threshold > total) {
@@ -166,6 +147,11 @@ function requireSettings({ threshold, total }: Sharing, options: CreateOptions):
       `${threshold} of ${total} cards can never come together`,
       { hint: "the threshold can't be larger than the total" },
     );
+  }
+  if (custodians !== undefined && custodians.length !== total) {
+    throw new CeremonyError("bad-settings", `${custodians.length} names for ${total} cards`, {
+      hint: "name every custodian, or none",
+    });
   }
   requireDkekShare(options);
 }
@@ -189,8 +175,4 @@ function work(
     onProgress: (fraction) => onProgress?.(step, fraction),
     ...(signal === undefined ? {} : { signal }),
   };
-}
-
-function wipe(cards: readonly Card[]): void {
-  for (const { value } of cards) value.wipe();
 }

@@ -1,7 +1,8 @@
 import type { Kcv } from "@dkek/dkek-file";
 import type { Card } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
-import type { SetRecord } from "./record.js";
+import { recordedCards } from "./record/issued-cards.js";
+import type { SetRecord } from "./record/record.js";
 import { shortSetId } from "./set-id.js";
 
 /**
@@ -10,7 +11,7 @@ import { shortSetId } from "./set-id.js";
  * @throws {CeremonyError} `record-contradicted`.
  */
 export function requireCardsOfRecord(cards: readonly Card[], record: SetRecord): void {
-  const { sharing } = record;
+  const { sharing } = record.set;
   if (sharing === undefined) {
     throw contradicted(record, "it says that a password opens the set, and knows of no cards");
   }
@@ -18,8 +19,8 @@ export function requireCardsOfRecord(cards: readonly Card[], record: SetRecord):
     if (field.prime.toString(16) !== sharing.prime) {
       throw contradicted(record, `it has another prime than card ${id}`);
     }
-    if (id > sharing.total) {
-      throw contradicted(record, `it knows ${sharing.total} cards, and none with the ID ${id}`);
+    if (!recordedCards(record).some((known) => known.id === id)) {
+      throw contradicted(record, `it knows no card with the ID ${id}`);
     }
   }
 }
@@ -30,22 +31,15 @@ export function requireCardsOfRecord(cards: readonly Card[], record: SetRecord):
  * @throws {CeremonyError} `record-contradicted`.
  */
 export function requireKcvOfRecord(shareKcv: Kcv, record: SetRecord): void {
-  const { kcv, of } = record.dkekShare;
-  if (kcv !== shareKcv) {
-    throw contradicted(record, `it has the KCV ${kcv}, but the DKEK share's is ${shareKcv}`);
-  }
-  if (of === 1 && record.dkekKcv !== undefined && record.dkekKcv !== shareKcv) {
-    throw contradicted(
-      record,
-      `its DKEK has the KCV ${record.dkekKcv}, not that of its only share`,
-    );
-  }
+  const { kcv } = record.set.dkekShare;
+  if (kcv === shareKcv) return;
+  throw contradicted(record, `it has the KCV ${kcv}, but the DKEK share's is ${shareKcv}`);
 }
 
 function contradicted(record: SetRecord, how: string): CeremonyError {
   return new CeremonyError(
     "record-contradicted",
-    `the record of set ${shortSetId(record.setId)} is not right: ${how}`,
+    `the record of set ${shortSetId(record.set.setId)} is not right: ${how}`,
     { hint: "get another copy of the record, and find out who changed this one" },
   );
 }

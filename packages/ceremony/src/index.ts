@@ -1,27 +1,32 @@
-export type { Card } from "./card.js";
+export { type AuditedSet, type AuditResult, audit } from "./audit/audit.js";
+export type { Finding } from "./audit/finding.js";
+export type { Material, Named } from "./audit/material.js";
+export { type Card, wipeCard } from "./card.js";
 export { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
+export { proofPart, rowsOf } from "./card-rows.js";
+export { formatCardString, parseCardString } from "./card-string.js";
 export { formatCardText, parseCardText } from "./card-text.js";
 export { CeremonyError, type CeremonyErrorCode } from "./ceremony-error.js";
+export { type CardVerdict, checkCard } from "./check-card.js";
 export {
   type CreateOptions,
   type CreateStep,
   createSet,
   createWithPassword,
   type NewSet,
-  type Sharing,
 } from "./create-set.js";
+export type { Sharing } from "./deal-cards.js";
 export { requireCardsOfRecord, requireKcvOfRecord } from "./hold-to-record.js";
 export { mixedRandom } from "./mixed-random.js";
 export { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
 export { type Destination, type ImportKnowledge, planImport } from "./plan-import.js";
 export { checkQuorum, type Quorum } from "./quorum.js";
-export {
-  formatRecord,
-  parseRecord,
-  requireRecordOf,
-  type SetRecord,
-  withImport,
-} from "./record.js";
+export { fingerprintWords, headOf, withEvent } from "./record/chain.js";
+export { totalNow } from "./record/issued-cards.js";
+export { formatRecord, parseRecord, requireRecordOf } from "./record/parse-record.js";
+export type { RecordEvent, SetRecord } from "./record/record.js";
+export { recordedDkekKcv, recordedImports } from "./record/record-facts.js";
+export { recordSchema } from "./record/record-schema.js";
 export { checkRow } from "./rows/check-row.js";
 export { encodeRows } from "./rows/encode-rows.js";
 export { adviseOnRow, type RowAdvice } from "./rows/row-advice.js";

@@ -1,7 +1,8 @@
 import { type Kcv, parseKcv } from "@dkek/dkek-file";
 import { expect, test } from "vitest";
 import { type Destination, type ImportKnowledge, planImport } from "./plan-import.js";
-import type { SetRecord } from "./record.js";
+import { chain } from "./record/chain.js";
+import type { RecordEvent, SetRecord } from "./record/record.js";
 import type { SetId } from "./set-id.js";
 
 const kcv = (text: string): Kcv => parseKcv(text) as Kcv;
@@ -9,21 +10,21 @@ const SHARE = kcv("2FE7F5C6BF1D6A5B");
 const DKEK = kcv("40D4F4DC00C72FCB");
 const HSM = "DENK0123456";
 
-function record(of: number, more: Partial<SetRecord> = {}): SetRecord {
-  return {
-    version: 0,
+function record(of: number, imports: readonly RecordEvent[] = []): SetRecord {
+  const set = {
     setId: "ab".repeat(32) as SetId,
     label: "",
-    created: "2026-11-23T12:00:00.000Z",
     dkekShare: { index: 1, of, kcv: SHARE },
-    imports: [],
-    ...more,
   };
+  return chain(set, [{ at: "2026-11-23T12:00:00Z", type: "created", program: "test" }, ...imports]);
 }
-const imported = (hsm: string, missing: number) => ({
-  at: "2026-11-23T13:00:00.000Z",
+
+const imported = (hsm: string, missing: number, dkekKcv?: Kcv): RecordEvent => ({
+  at: "2026-11-23T13:00:00Z",
+  type: "imported",
   hsm,
   missing,
+  ...(dkekKcv === undefined ? {} : { dkekKcv }),
 });
 const waiting = (total: number, missing = total): Destination => ({ serial: HSM, total, missing });
 
@@ -31,25 +32,20 @@ test.each<[string, Destination, Partial<ImportKnowledge>, Kcv | undefined]>([
   ["a single share is the DKEK", waiting(1), {}, SHARE],
   ["one of two does not tell", waiting(2), {}, undefined],
   ["one of two: the operator knows", waiting(2), { expectedKcv: DKEK }, DKEK],
-  ["one of two: the record knows", waiting(2), { record: record(2, { dkekKcv: DKEK }) }, DKEK],
-  ["all agree", waiting(1), { expectedKcv: SHARE, record: record(1, { dkekKcv: SHARE }) }, SHARE],
   [
-    "another HSM has it",
+    "one of two: the record knows",
     waiting(2),
-    { record: record(2, { imports: [imported("DENK1", 1)] }) },
-    undefined,
+    { record: record(2, [imported("DENK1", 0, DKEK)]) },
+    DKEK,
   ],
-  [
-    "initialised anew",
-    waiting(2),
-    { record: record(2, { imports: [imported(HSM, 1)] }) },
-    undefined,
-  ],
-  ["complete, and anew", waiting(1), { record: record(1, { imports: [imported(HSM, 0)] }) }, SHARE],
+  ["all agree", waiting(1), { expectedKcv: SHARE, record: record(1) }, SHARE],
+  ["another HSM has it", waiting(2), { record: record(2, [imported("DENK1", 1)]) }, undefined],
+  ["initialised anew", waiting(2), { record: record(2, [imported(HSM, 1)]) }, undefined],
+  ["complete, and anew", waiting(1), { record: record(1, [imported(HSM, 0)]) }, SHARE],
   [
     "the operator knows better",
     waiting(2, 1),
-    { again: true, record: record(2, { imports: [imported(HSM, 1)] }) },
+    { again: true, record: record(2, [imported(HSM, 1)]) },
     undefined,
   ],
 ])("goes in: %s", (_what, destination, knowledge, expected) => {
@@ -62,26 +58,20 @@ test.each<[string, Destination, Partial<ImportKnowledge>, string]>([
   [
     "in already, nothing since",
     waiting(3, 2),
-    { record: record(3, { imports: [imported(HSM, 2)] }) },
+    { record: record(3, [imported(HSM, 2)]) },
     "already-imported",
   ],
   [
     "in already, another one since",
     waiting(3, 1),
-    { record: record(3, { imports: [imported(HSM, 2)] }) },
+    { record: record(3, [imported(HSM, 2)]) },
     "already-imported",
   ],
   ["--kcv against a single share", waiting(1), { expectedKcv: DKEK }, "kcv-mismatch"],
   [
-    "the record against a single share",
-    waiting(1),
-    { record: record(1, { dkekKcv: DKEK }) },
-    "kcv-mismatch",
-  ],
-  [
     "the record against --kcv",
     waiting(2),
-    { expectedKcv: SHARE, record: record(2, { dkekKcv: DKEK }) },
+    { expectedKcv: SHARE, record: record(2, [imported("DENK1", 0, DKEK)]) },
     "kcv-mismatch",
   ],
 ])("is refused: %s", (_what, destination, knowledge, code) => {

@@ -1,6 +1,7 @@
 import type { Kcv } from "@dkek/dkek-file";
 import { CeremonyError } from "./ceremony-error.js";
-import type { SetRecord } from "./record.js";
+import type { SetRecord } from "./record/record.js";
+import { recordedDkekKcv, recordedImports } from "./record/record-facts.js";
 
 /** An HSM that waits for DKEK shares. */
 export interface Destination {
@@ -33,14 +34,14 @@ export interface ImportKnowledge {
 export function planImport(destination: Destination, knowledge: ImportKnowledge): Kcv | undefined {
   const { serial, total, missing } = destination;
   const { shareKcv, record, expectedKcv, again = false } = knowledge;
-  if (record !== undefined && record.dkekShare.of !== total) {
+  if (record !== undefined && record.set.dkekShare.of !== total) {
     throw new CeremonyError(
       "wrong-number-of-shares",
-      `HSM ${serial} waits for ${sharesText(total)}, but this is one of ${record.dkekShare.of}`,
+      `HSM ${serial} waits for ${sharesText(total)}, but this is one of ${record.set.dkekShare.of}`,
       { hint: "nothing was sent; initialise the HSM for the right number, which erases it" },
     );
   }
-  const last = record?.imports.findLast(({ hsm }) => hsm === serial);
+  const last = record && recordedImports(record).findLast(({ hsm }) => hsm === serial);
   // What an HSM misses only becomes less, until it is initialised anew.
   if (last !== undefined && missing <= last.missing && !again) {
     throw new CeremonyError(
@@ -54,7 +55,7 @@ export function planImport(destination: Destination, knowledge: ImportKnowledge)
   return agreedKcv([
     ["the DKEK share itself", total === 1 ? shareKcv : undefined],
     ["--kcv", expectedKcv],
-    ["the record", record?.dkekKcv],
+    ["the record", record && recordedDkekKcv(record)],
   ]);
 }
 

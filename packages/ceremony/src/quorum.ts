@@ -2,6 +2,7 @@ import { SecretBytes } from "@dkek/foundation";
 import { combine, fittingThreshold, SharingError } from "@dkek/sss";
 import { type Card, shareOf } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
+import { shortSetId } from "./set-id.js";
 
 /** Cards that were found to go together, as far as that can be told without the `.pbe`. */
 export interface Quorum {
@@ -17,12 +18,13 @@ export interface Quorum {
  * Checks that cards can be a quorum: one prime, no ID twice, enough of them, and where there are
  * more than enough, that they agree with one another.
  *
- * @param threshold how many the set needs, if that is known.
+ * @param recorded how many the set needs, if that is known otherwise than from the cards.
  * @throws {CeremonyError} `mixed-sets`, `duplicate-card`, `too-few-cards`, `inconsistent-cards`.
  */
-export function checkQuorum(cards: readonly Card[], threshold?: number): Quorum {
+export function checkQuorum(cards: readonly Card[], recorded?: number): Quorum {
   requireOneSet(cards);
   requireDistinct(cards);
+  const threshold = recorded ?? cards.find(({ about }) => about?.threshold)?.about?.threshold;
   const needed = threshold ?? 2;
   if (cards.length < needed) {
     const given = cards.length === 1 ? "1 card" : `${cards.length} cards`;
@@ -89,6 +91,16 @@ function combineCards(cards: readonly Card[]): Uint8Array {
 }
 
 function requireOneSet(cards: readonly Card[]): void {
+  const known = cards.find(({ about }) => about !== undefined);
+  const other = cards.find(({ about }) => about !== undefined && about.set !== known?.about?.set);
+  if (known?.about !== undefined && other?.about !== undefined) {
+    const [a, b] = [shortSetId(known.about.set), shortSetId(other.about.set)];
+    throw new CeremonyError(
+      "mixed-sets",
+      `card ${other.id} belongs to set ${b}, card ${known.id} to set ${a}`,
+      { hint: "sort out the cards of the other set" },
+    );
+  }
   const prime = cards[0]?.field.prime;
   const stranger = cards.find((card) => card.field.prime !== prime);
   if (stranger === undefined) return;

@@ -7,6 +7,8 @@ export interface Context {
   readonly signal: AbortSignal;
   /** Runs a step that changes an HSM: Ctrl-C waits for its end. */
   readonly uninterruptible: Uninterruptible;
+  /** Notes that something was checked and found wrong, as the command itself has reported. */
+  readonly foundWrong: () => void;
   /** What is known by now: if the command fails, `--json` reports it beside the error. */
   readonly facts: Record<string, unknown>;
 }

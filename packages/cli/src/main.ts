@@ -1,4 +1,5 @@
 import { parseCommandLine } from "./command-line.js";
+import { EXIT } from "./exit-status.js";
 import { watchTerminals } from "./terminal/hang-up.js";
 import { interruptSignal } from "./terminal/interrupt.js";
 import { watchOutput } from "./terminal/output-errors.js";
@@ -15,13 +16,16 @@ async function run(args: readonly string[]): Promise<void> {
   using interrupt = interruptSignal();
   const { signal, uninterruptible } = interrupt;
   const facts: Record<string, unknown> = {};
+  const foundWrong = (): void => {
+    process.exitCode = EXIT.wrong;
+  };
   // A guess, for command lines that can't be parsed.
   let json = args.some((arg) => /^--json(=true)?$/.test(arg));
   try {
     const command = await parseCommandLine(args, (parsed) => {
       json = parsed;
     });
-    await command?.({ signal, uninterruptible, facts });
+    await command?.({ signal, uninterruptible, facts, foundWrong });
   } catch (error) {
     // Loaded now: it knows the errors of all rooms, and help should not wait for those.
     const { reportError } = await import("./report-error.js");

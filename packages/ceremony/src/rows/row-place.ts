@@ -1,7 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { CeremonyError } from "../ceremony-error.js";
-import type { SetId } from "../set-id.js";
+import type { SetId, SetPrefix } from "../set-id.js";
 import { DATA_DIGITS_MAX } from "./check-digits.js";
 
 /** Which of a card's numbers a row is part of. */
@@ -10,7 +10,7 @@ export type RowPart = "prime" | "value" | "blinding" | "salt";
 /** Where a row belongs. */
 export interface RowPlace {
   /** Only the first 80 bits count, which the QR code has as well. */
-  readonly setId: SetId;
+  readonly setId: SetId | SetPrefix;
   /** 1 to 255. */
   readonly shareId: number;
   readonly part: RowPart;

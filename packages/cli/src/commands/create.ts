@@ -16,6 +16,7 @@ import { type PasswordSource, passwordSource, readNewPassword } from "../input/p
 import { CARDS_PATH, cardPath, PBE_PATH, RECORD_PATH, writeSet } from "../output/set-folder.js";
 import { stageFolder } from "../output/staged-folder.js";
 import { progress } from "../terminal/progress.js";
+import { readVersion } from "../version.js";
 
 /** How many bytes of the HSM's own randomness are mixed in. */
 const HSM_RANDOM_BYTES = 64;
@@ -161,6 +162,7 @@ async function makeSet(
     dkekShare,
     engine: workerEngine(),
     random,
+    program: `dkek ${readVersion()}`,
     signal,
     onProgress: shown.update,
   };
@@ -178,12 +180,14 @@ async function randomSource(mixHsm: string | undefined): Promise<RandomSource> {
 
 function asJson(made: NewSet, { out, dkekShare }: Settings): object {
   const { record, cards, quorumsTried } = made;
+  const { setId, dkekShare: share, sharing } = record.set;
+  const { scheme, threshold, total } = sharing ?? {};
   return {
     ok: true,
-    setId: record.setId,
-    kcv: record.dkekShare.kcv,
+    setId,
+    kcv: share.kcv,
     dkekShare,
-    sharing: record.sharing ?? null,
+    sharing: sharing === undefined ? null : { scheme, threshold, total },
     quorumsTried,
     files: {
       pbe: join(out, PBE_PATH),
@@ -195,7 +199,7 @@ function asJson(made: NewSet, { out, dkekShare }: Settings): object {
 
 function asText(made: NewSet, { out, dkekShare }: Settings): string {
   const { record, cards, quorumsTried } = made;
-  const { sharing, setId } = record;
+  const { sharing, setId } = record.set;
   const which = dkekShare.of === 1 ? "" : `, DKEK share ${dkekShare.index} of ${dkekShare.of}`;
   const path = (name: string): string => join(out, name);
   const quorum = cards.slice(0, sharing?.threshold).map(({ id }) => path(cardPath(id)));
@@ -204,7 +208,7 @@ function asText(made: NewSet, { out, dkekShare }: Settings): string {
     sharing === undefined
       ? "  opens with    the password that you chose"
       : `  opens with    any ${sharing.threshold} of ${sharing.total} cards (scheme ${sharing.scheme})`,
-    `  KCV           ${record.dkekShare.kcv} of this DKEK share`,
+    `  KCV           ${record.set.dkekShare.kcv} of this DKEK share`,
     sharing === undefined
       ? "  tried out     the .pbe file opens again"
       : `  tried out     ${quorumsTried} quorums restore the password, the .pbe file opens again`,

@@ -1,4 +1,4 @@
-import { formatRecord, planImport, shortSetId, withImport } from "@dkek/ceremony";
+import { formatRecord, planImport, type RecordEvent, shortSetId, withEvent } from "@dkek/ceremony";
 import { type Kcv, parseKcv } from "@dkek/dkek-file";
 import type { HsmStatus, SmartCardHsm } from "@dkek/hsm";
 import type { Command, Context } from "../command.js";
@@ -90,9 +90,15 @@ async function importInto(
 /** Reads the record once more: somebody else may have noted something meanwhile. */
 async function noteInRecord(path: string, { dkek, serial }: HsmStatus): Promise<void> {
   const record = await readRecord(path);
-  const entry = { at: new Date().toISOString(), hsm: serial, missing: missingOf(dkek) };
   const kcv = dkek.state === "complete" ? dkek.kcv : undefined;
-  replaceFile(path, formatRecord(withImport(record, entry, record.dkekKcv ?? kcv)));
+  const event: RecordEvent = {
+    at: new Date().toISOString(),
+    type: "imported",
+    hsm: serial,
+    missing: missingOf(dkek),
+    ...(kcv === undefined ? {} : { dkekKcv: kcv }),
+  };
+  replaceFile(path, formatRecord(withEvent(record, event)));
 }
 
 function parseExpectedKcv(text: string | undefined): Kcv | undefined {

@@ -1,11 +1,17 @@
 import {
   type Card,
+  fingerprintWords,
+  headOf,
   parseCardText,
   parseRecord,
+  recordedDkekKcv,
+  recordedImports,
   type SetRecord,
   schemeOf,
   setIdOf,
   shortSetId,
+  totalNow,
+  wipeCard,
 } from "@dkek/ceremony";
 import { PBE_ITERATIONS, type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { CliError } from "../cli-error.js";
@@ -50,7 +56,7 @@ const KINDS: readonly {
   { looks: /^Salted__/, read: (bytes) => aboutPbe(parsePbe(bytes)) },
   { looks: /^\s*\{/, read: (_bytes, text) => aboutRecord(parseRecord(text)) },
   {
-    looks: /^\s*(prime|share id|share value)\s*:/im,
+    looks: /^\s*((prime|share id|share value|set)\s*:|dkek[0-9])/im,
     read: (_bytes, text) => aboutCard(parseCardText(text)),
   },
   // A DER SEQUENCE of more than 127 bytes.
@@ -87,36 +93,47 @@ function aboutPbe({ bytes, salt }: PbeFile): Finding {
 }
 
 function aboutRecord(record: SetRecord): Finding {
-  const { setId, label, created, sharing, dkekShare, dkekKcv, imports } = record;
+  const { setId, label, sharing, dkekShare } = record.set;
   return {
     kind: "record of a set",
     facts: {
       set: shortSetId(setId),
       "set ID": setId,
       ...(label === "" ? {} : { label }),
-      created,
+      created: record.events[0]?.at ?? "",
       ...(sharing === undefined
         ? { opens: "with a password" }
         : {
-            opens: `with any ${sharing.threshold} of ${sharing.total} cards`,
+            opens: `with any ${sharing.threshold} of ${totalNow(record)} cards`,
             scheme: sharing.scheme,
           }),
       "DKEK share": `${dkekShare.index} of ${dkekShare.of}`,
       "KCV of the share": dkekShare.kcv,
-      "KCV of the DKEK": dkekKcv ?? "not known yet",
-      imports: imports.length,
+      "KCV of the DKEK": recordedDkekKcv(record) ?? "not known yet",
+      imports: recordedImports(record).length,
+      events: record.events.length,
+      head: headOf(record),
+      fingerprint: fingerprintWords(record).join(" "),
     },
   };
 }
 
-function aboutCard({ field, id, value }: Card): Finding {
-  value.wipe();
+function aboutCard(card: Card): Finding {
+  const { field, id, about, proof } = card;
+  wipeCard(card);
   return {
-    kind: "card",
+    kind: about === undefined ? "card, bare" : "card",
     facts: {
       "share ID": id,
+      ...(about === undefined ? {} : { set: shortSetId(about.set) }),
+      ...(about?.threshold === undefined
+        ? {}
+        : { opens: `any ${about.threshold} of ${about.total}` }),
+      ...(about?.issue === undefined ? {} : { issue: about.issue }),
       prime: field.prime.toString(16),
       scheme: schemeOf(field) ?? "not one that dkek makes",
+      "can be proven":
+        proof === undefined ? "no: only the lines of sc-hsm-tool" : "against the record",
     },
     warning: "this file is SECRET: it holds a custodian's share value",
   };

@@ -1,90 +1,93 @@
-import { shortSetId } from "@dkek/ceremony";
+import { type AuditResult, audit, type Finding, type Material, shortSetId } from "@dkek/ceremony";
+import { workerEngine } from "@dkek/dkek-file/worker";
 import type { Command, Context } from "../command.js";
-import { type Opening, open, openingOptions, openingSettings } from "../input/opening.js";
+import { gatherMaterial, materialSettings } from "../input/material.js";
+import { SECRET_OPTIONS } from "../input/opening.js";
 import { Options } from "../input/options.js";
+import { writeReport } from "../output/report.js";
+import { progress } from "../terminal/progress.js";
 
 export const verify: Command = {
-  positionals: "<file>",
+  positionals: "[files..]",
   build: (argv) =>
-    openingOptions(argv)
+    argv
+      .positional("files", { type: "string", array: true, describe: "the .pbe file, or several" })
+      .option("record", {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        describe: "the set's record (default: record.json beside the .pbe file)",
+      })
+      .options(SECRET_OPTIONS)
+      .option("backup", {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        describe: "a key backup (wrapped key): would it restore?",
+      })
+      .option("report", {
+        type: "string",
+        requiresArg: true,
+        describe: "write a report to sign: NAME.md, and NAME.json for machines",
+      })
       .option("json", { type: "boolean", describe: "report as JSON" })
-      .example("dkek verify dkek.pbe --card card-1.txt card-3.txt card-5.txt", "three cards")
+      .example("dkek verify --record record.json --card card-3.txt", "one card alone")
+      .example("dkek verify dkek.pbe --card card-1.txt card-3.txt card-5.txt", "a quorum")
+      .example("dkek verify dkek.pbe --card card-*.txt --backup keys/*.bin", "key backups, too")
       .example("dkek verify dkek.pbe --password", "a .pbe file with a password"),
 
   prepare: (values) => {
     const options = new Options(values);
-    const settings = openingSettings(options);
+    const settings = materialSettings(options);
+    const report = options.text("report");
     const json = options.flag("json");
-    return async ({ signal, facts }: Context) => {
-      using opening = await open(settings, signal, (setId) => {
-        Object.assign(facts, { setId, kcv: null });
-      });
-      const report = json ? `${JSON.stringify(asJson(opening))}\n` : asText(opening);
-      process.stdout.write(report);
+    return async (context: Context) => {
+      using gathered = await gatherMaterial(settings, context);
+      const result = await runAudit(gathered.material, context.signal);
+      process.stdout.write(json ? `${JSON.stringify(asJson(result))}\n` : asText(result));
+      if (report !== undefined) writeReport(report, settings, result);
+      if (!result.ok) context.foundWrong();
     };
   },
 };
 
-function asJson({ setId, opened, quorum, recordFile }: Opening): object {
+async function runAudit(material: Material, signal: AbortSignal): Promise<AuditResult> {
+  using shown = progress();
+  return await audit(material, workerEngine(), {
+    signal,
+    onProgress: (fraction) => shown.update("opening the .pbe file", fraction),
+  });
+}
+
+function asJson({ ok, findings, sets }: AuditResult): object {
+  const [first] = sets;
+  const single = sets.length === 1 ? first : undefined;
   return {
-    ok: true,
-    setId,
-    kcv: opened.kcv,
-    dkekShare: shareOfRecord(recordFile),
-    cards: quorum?.cards.map(({ id }) => id) ?? null,
-    threshold: quorum?.threshold ?? null,
-    stockToolCanOpen: opened.form !== "zeros-kept",
-    record: recordFile?.path ?? null,
+    ok,
+    setId: single?.setId ?? null,
+    kcv: single?.kcv ?? null,
+    threshold: single?.threshold ?? null,
+    cards: single?.cards ?? null,
+    stockToolCanOpen: single?.stockToolCanOpen ?? null,
+    sets: sets.map((set) => ({ ...set, kcv: set.kcv ?? null })),
+    findings,
   };
 }
 
-function shareOfRecord(recordFile: Opening["recordFile"]): object | null {
-  if (recordFile === undefined) return null;
-  const { index, of } = recordFile.record.dkekShare;
-  return { index, of };
-}
+const MARKS: Readonly<Record<Finding["status"], string>> = {
+  proven: "proven    ",
+  wrong: "WRONG     ",
+  unproven: "not proven",
+};
 
-function asText({ setId, opened, quorum, recordFile }: Opening): string {
+function asText({ ok, findings, sets }: AuditResult): string {
   const lines = [
-    `set ${shortSetId(setId)}: opens`,
-    `  with       ${quorum === undefined ? "the password" : cardList(quorum.cards)}`,
-    ...(quorum === undefined
-      ? []
-      : [`  threshold  ${thresholdText(quorum, recordFile !== undefined)}`]),
-    `  KCV        ${opened.kcv}${kcvText(recordFile)}`,
-    ...(recordFile === undefined ? [] : [`  record     ${recordFile.path}`]),
-    ...FORM_NOTES[opened.form],
+    ...findings.map(({ status, subject, text }) => `${MARKS[status]}  ${subject}: ${text}`),
+    "",
+    ok ? "nothing is wrong" : "NOT RIGHT: see above",
+    ...sets.flatMap(({ setId, kcv }) =>
+      kcv === undefined ? [] : [`set ${shortSetId(setId)} opens, KCV ${kcv}`],
+    ),
   ];
   return `${lines.join("\n")}\n`;
 }
-
-function cardList(cards: readonly { id: number }[]): string {
-  return `cards ${cards.map(({ id }) => id).join(", ")}`;
-}
-
-function thresholdText(
-  { cards, threshold }: NonNullable<Opening["quorum"]>,
-  fromRecord: boolean,
-): string {
-  if (threshold === undefined)
-    return `at most ${cards.length}; a further card or the record would tell`;
-  return `${threshold} cards (${fromRecord ? "says the record" : "shown by the surplus cards"})`;
-}
-
-function kcvText(recordFile: Opening["recordFile"]): string {
-  if (recordFile === undefined) return " of this DKEK share";
-  const { index, of } = recordFile.record.dkekShare;
-  return of === 1 ? ", as the HSM will show it" : ` of DKEK share ${index} of ${of}`;
-}
-
-/** What is to be said of a set whose password begins with zero bytes. */
-const FORM_NOTES: Readonly<Record<Opening["opened"]["form"], readonly string[]>> = {
-  plain: [],
-  "zeros-dropped": [
-    "  note       the password begins with zero bytes; it opens without them, as sc-hsm-tool does it",
-  ],
-  "zeros-kept": [
-    "  note       sc-hsm-tool's own import can't open this set: the password begins with a zero byte,",
-    "             which it drops. dkek import can; better still, make a new set",
-  ],
-};

@@ -1,4 +1,4 @@
-import { type Card, parseCardText } from "@dkek/ceremony";
+import { type Card, parseCardText, wipeCard } from "@dkek/ceremony";
 import { readInputFile } from "./files.js";
 import { inFile } from "./in-file.js";
 import { wrongUse } from "./options.js";
@@ -60,17 +60,22 @@ function goTogether(cards: readonly Card[]): boolean {
 }
 
 function wipe(cards: readonly Card[]): void {
-  for (const { value } of cards) value.wipe();
+  for (const card of cards) wipeCard(card);
+}
+
+/** What a card is called in a report: its file, or what else tells where it came from. */
+export function nameCard(source: string | undefined, { id }: Card): string {
+  if (source === undefined) return `typed card ${id}`;
+  return source === STANDARD_INPUT ? "standard input" : source;
 }
 
 async function readCard(source: string): Promise<Card> {
   const piped = source === STANDARD_INPUT;
-  const name = piped ? "standard input" : source;
   const bytes = piped ? await readStandardInput() : await readInputFile(source);
   try {
     return parseCardText(new TextDecoder().decode(bytes));
   } catch (error) {
-    throw inFile(name, error);
+    throw inFile(piped ? "standard input" : source, error);
   } finally {
     bytes.fill(0);
   }

@@ -1,5 +1,7 @@
 import { CeremonyError } from "@dkek/ceremony";
 import { PbeError } from "@dkek/dkek-file";
+import { DkekError } from "@dkek/foundation";
+import { CliError } from "../cli-error.js";
 
 /**
  * The same error, with the file's path in front of the message: as it was given, because the cards
@@ -7,10 +9,10 @@ import { PbeError } from "@dkek/dkek-file";
  * is.
  */
 export function inFile(path: string, error: unknown): unknown {
-  if (!(error instanceof CeremonyError || error instanceof PbeError)) return error;
+  if (!(error instanceof DkekError) || error instanceof CliError) return error;
   const message = `${path}: ${error.message}`;
   const options = { cause: error, ...(error.hint === undefined ? {} : { hint: error.hint }) };
-  return error instanceof CeremonyError
-    ? new CeremonyError(error.code, message, options)
-    : new PbeError(error.code, message, options);
+  if (error instanceof CeremonyError) return new CeremonyError(error.code, message, options);
+  if (error instanceof PbeError) return new PbeError(error.code, message, options);
+  return new DkekError(error.code, message, options);
 }

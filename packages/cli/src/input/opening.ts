@@ -10,10 +10,11 @@ import {
   type SetId,
   type SetRecord,
   setIdOf,
+  wipeCard,
 } from "@dkek/ceremony";
 import type { DerivationOptions, PbeFile } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
-import type { Argv } from "yargs";
+import type { Argv, Options as YargsOption } from "yargs";
 import { type Progress, progress } from "../terminal/progress.js";
 import { readCards } from "./cards.js";
 import { type Options, wrongUse } from "./options.js";
@@ -29,27 +30,32 @@ export interface OpeningSettings {
   readonly password: PasswordSource | undefined;
 }
 
+/** How what opens a `.pbe` file is named. */
+export const SECRET_OPTIONS: Record<string, YargsOption> = {
+  card: {
+    type: "string",
+    array: true,
+    requiresArg: true,
+    describe: "a card: a file, or - for standard input; any number, else they are asked for",
+  },
+  password: { type: "boolean", describe: "no cards: ask for the password" },
+  "password-fd": {
+    type: "string",
+    requiresArg: true,
+    describe: "no cards: read the password from file descriptor N",
+  },
+};
+
 /** Declares what {@link openingSettings} reads. */
 export function openingOptions(argv: Argv): Argv {
   return argv
     .positional("file", { type: "string", describe: "the .pbe file" })
-    .option("card", {
-      type: "string",
-      array: true,
-      requiresArg: true,
-      describe: "a card: a file, or - for standard input; any number, else they are asked for",
-    })
     .option("record", {
       type: "string",
       requiresArg: true,
       describe: "the set's record (default: record.json beside the .pbe file)",
     })
-    .option("password", { type: "boolean", describe: "no cards: ask for the password" })
-    .option("password-fd", {
-      type: "string",
-      requiresArg: true,
-      describe: "no cards: read the password from file descriptor N",
-    });
+    .options(SECRET_OPTIONS);
 }
 
 export function openingSettings(options: Options): OpeningSettings {
@@ -104,8 +110,8 @@ async function openWithCards(
   record: SetRecord | undefined,
   signal: AbortSignal,
 ): Promise<{ opened: Opened; quorum: Quorum }> {
-  const threshold = record?.sharing?.threshold;
-  const prime = record?.sharing?.prime;
+  const threshold = record?.set.sharing?.threshold;
+  const prime = record?.set.sharing?.prime;
   const field = prime === undefined ? undefined : parsePrime(prime, "prime in the record");
   const cards = await readCards(sources, threshold, signal, field);
   try {
@@ -115,7 +121,7 @@ async function openWithCards(
     const opened = await openWithQuorum(pbe, quorum, workerEngine(), working(shown, signal));
     return { opened, quorum };
   } finally {
-    for (const { value } of cards) value.wipe();
+    for (const card of cards) wipeCard(card);
   }
 }
 

@@ -1,11 +1,15 @@
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
+  type Card,
+  CeremonyError,
+  checkCard,
   checkQuorum,
   createSet,
   type Opened,
   openWithQuorum,
   parseCardText,
+  parseRecord,
   type SchemeName,
   shortSetId,
 } from "@dkek/ceremony";
@@ -14,7 +18,7 @@ import { workerEngine } from "@dkek/dkek-file/worker";
 import { SecretBytes, systemRandom } from "@dkek/foundation";
 import { HsmError, SmartCardHsm } from "@dkek/hsm";
 import { requireVirtual } from "@dkek/virtual-hsm";
-import { cardPath, PBE_PATH, writeSet } from "../output/set-folder.js";
+import { cardPath, PBE_PATH, RECORD_PATH, writeSet } from "../output/set-folder.js";
 import { stageFolder } from "../output/staged-folder.js";
 import { progress } from "../terminal/progress.js";
 import type { Stage } from "./stage.js";
@@ -60,7 +64,8 @@ export async function playCeremony(
   await initialise(stage);
 
   say(`3  cards ${QUORUM.join(", ")} come together and are checked, without the HSM`);
-  using opened = await reassemble(out, engine, signal);
+  const cards = await readQuorum(out);
+  using opened = await reassemble(out, cards, engine, signal);
   say(`   they open the .pbe file; KCV ${opened.kcv}\n`);
 
   say("4  the DKEK share is imported");
@@ -87,12 +92,12 @@ async function makeSet(
   using made = await withProgress((onProgress) =>
     createSet(
       { scheme, threshold: THRESHOLD, total: TOTAL },
-      { engine, signal, label: "REHEARSAL", onProgress },
+      { engine, signal, label: "REHEARSAL", program: "dkek rehearse", onProgress },
     ),
   );
   writeSet(made, folder);
   folder.commit();
-  const { setId, dkekShare } = made.record;
+  const { setId, dkekShare } = made.record.set;
   say(`   set ${shortSetId(setId)} lies in ${out}/`);
   say(`   all ${made.quorumsTried} quorums restore the password, the .pbe file opens again`);
   say(`   KCV ${dkekShare.kcv} is what the HSM will have to show\n`);
@@ -109,9 +114,26 @@ async function initialise(stage: Stage): Promise<void> {
   say(`   HSM ${serial}, "${label}"\n`);
 }
 
-async function reassemble(out: string, engine: PbeEngine, signal: AbortSignal): Promise<Opened> {
+/** Reads the quorum's cards back from their files, and holds each alone to the record. */
+async function readQuorum(out: string): Promise<Card[]> {
+  const record = parseRecord(await readFile(join(out, RECORD_PATH), "utf8"));
   const texts = QUORUM.map((id) => readFile(join(out, cardPath(id)), "utf8"));
   const cards = (await Promise.all(texts)).map(parseCardText);
+  for (const card of cards) {
+    const verdict = await checkCard(card, record);
+    if (verdict === "intact") continue;
+    throw new CeremonyError("inconsistent-cards", `card ${card.id} is not as recorded: ${verdict}`);
+  }
+  say("   each belongs to the set and is intact, by the record alone");
+  return cards;
+}
+
+async function reassemble(
+  out: string,
+  cards: readonly Card[],
+  engine: PbeEngine,
+  signal: AbortSignal,
+): Promise<Opened> {
   const pbe = parsePbe(await readFile(join(out, PBE_PATH)));
   return withProgress((onProgress) =>
     openWithQuorum(pbe, checkQuorum(cards, THRESHOLD), engine, {

@@ -1,0 +1,121 @@
+import * as v from "valibot";
+import { CeremonyError } from "../ceremony-error.js";
+import { type SetId, shortSetId } from "../set-id.js";
+import { brokenLink } from "./chain.js";
+import type { ChainedEvent, RecordedSet, SetRecord } from "./record.js";
+import { recordSchema } from "./record-schema.js";
+
+const VERSION = 1;
+
+/**
+ * Reads a record from its JSON text, strictly: every key known, everything within bounds, the chain of
+ * events whole.
+ *
+ * @throws {CeremonyError} `record-malformed`, naming the place; `record-version-unknown`;
+ * `record-chain-broken`.
+ */
+export function parseRecord(text: string): SetRecord {
+  const json = parseJson(text);
+  const version = v.safeParse(v.looseObject({ version: v.number() }), json);
+  if (version.success && version.output.version !== VERSION) {
+    throw new CeremonyError(
+      "record-version-unknown",
+      `the record is of version ${version.output.version}, which this program does not know`,
+      { hint: "use the version of dkek that wrote it, or a newer one" },
+    );
+  }
+  const result = v.safeParse(recordSchema, json);
+  if (!result.success) {
+    const [issue] = result.issues;
+    throw malformed(v.getDotPath(issue) ?? "the whole", issue.message);
+  }
+  const record = result.output;
+  requireConsistent(record);
+  const broken = brokenLink(record);
+  if (broken === undefined) return record;
+  throw new CeremonyError(
+    "record-chain-broken",
+    broken === 0
+      ? "the record was changed: its first event does not fit the set"
+      : `the record was changed: event ${broken + 1} does not fit what stands before it`,
+    { hint: "get another copy of the record, and find out who changed this one" },
+  );
+}
+
+/** The record as JSON text, keys always in the same order. */
+export function formatRecord({ format, version, set, events }: SetRecord): string {
+  const { setId, label, dkekShare, sharing } = set;
+  const ordered = {
+    format,
+    version,
+    set: {
+      setId,
+      label,
+      dkekShare,
+      ...(sharing === undefined ? {} : { sharing: inOrder(sharing) }),
+    },
+    events: events.map(eventInOrder),
+  };
+  return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+/**
+ * Makes sure that a record is that of a `.pbe`.
+ *
+ * @throws {CeremonyError} `record-of-another-set`.
+ */
+export function requireRecordOf({ set }: SetRecord, setId: SetId): void {
+  if (set.setId === setId) return;
+  const [recorded, given] = [shortSetId(set.setId), shortSetId(setId)];
+  throw new CeremonyError(
+    "record-of-another-set",
+    `the record is that of set ${recorded}, the .pbe file is set ${given}`,
+    { hint: "find the record and the .pbe file that belong together" },
+  );
+}
+
+function inOrder(sharing: NonNullable<RecordedSet["sharing"]>): object {
+  const { scheme, prime, threshold, total, custodians, ...proofs } = sharing;
+  return { scheme, prime, threshold, total, custodians, ...proofs };
+}
+
+function eventInOrder(event: ChainedEvent): object {
+  const { at, type, previous, hash, ...rest } = event;
+  return { at, type, ...rest, previous, hash };
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    throw new CeremonyError("record-malformed", "the record is not JSON", {
+      hint: "is it the right file, and whole?",
+      cause: error,
+    });
+  }
+}
+
+/** What the schema can't say. */
+function requireConsistent({ set: { dkekShare, sharing }, events }: SetRecord): void {
+  if (dkekShare.index > dkekShare.of) throw malformed("set.dkekShare", "index above the number");
+  if (events.findLastIndex(({ type }) => type === "created") !== 0) {
+    throw malformed("events", "not created once, at the beginning");
+  }
+  if (sharing === undefined) return;
+  const { threshold, total, custodians } = sharing;
+  if (threshold > total) throw malformed("set.sharing", "threshold above the total");
+  if (custodians !== undefined && custodians.length !== total) {
+    throw malformed("set.sharing.custodians", "not one for each card");
+  }
+  const [proofs, wanted] =
+    sharing.scheme === "p224" ? [sharing.commitments, threshold] : [sharing.cardHashes, total];
+  if (proofs.length !== wanted) {
+    throw malformed("set.sharing", `${proofs.length} commitments where there must be ${wanted}`);
+  }
+}
+
+function malformed(where: string, why: string): CeremonyError {
+  return new CeremonyError("record-malformed", `the record is damaged: ${where}: ${why}`, {
+    hint: "get another copy of the record; it is the same for everybody and not secret",
+  });
+}
