@@ -15,7 +15,7 @@ const COMMANDS: readonly CommandEntry[] = [
   },
   {
     name: "verify",
-    summary: "prove offline that cards or a password open a .pbe file",
+    summary: "check one card, a quorum, all cards or key backups: offline, no HSM",
     load: async () => (await import("./commands/verify.js")).verify,
   },
   {

@@ -141,7 +141,7 @@ function dkekShareOf(text: string): { index: number; of: number } {
 async function runCreate(settings: Settings, { signal }: Context): Promise<void> {
   // First of all, so that a place that can't be written is found before anybody waits.
   using folder = stageFolder(settings.out, settings);
-  const random = await randomSource(settings.mixHsm);
+  const random = await randomSource(settings.mixHsm, signal);
   using made = await makeSet(settings, random, signal);
   writeSet(made, folder);
   folder.commit();
@@ -171,10 +171,13 @@ async function makeSet(
   return await createWithPassword(password, options);
 }
 
-async function randomSource(mixHsm: string | undefined): Promise<RandomSource> {
+async function randomSource(
+  mixHsm: string | undefined,
+  signal: AbortSignal,
+): Promise<RandomSource> {
   if (mixHsm === undefined) return systemRandom;
   const { connect, reachable } = await import("../hsm/connect.js");
-  await using connection = await connect(await reachable(mixHsm));
+  await using connection = await connect(await reachable(mixHsm, signal), signal);
   return mixedRandom(await connection.hsm.challenge(HSM_RANDOM_BYTES));
 }
 
