@@ -35,6 +35,7 @@ export type CeremonyErrorCode =
   | "record-chain-broken"
   | "record-of-another-set"
   | "record-contradicted"
+  | "report-malformed"
   // An import that must not happen
   | "wrong-number-of-shares"
   | "kcv-mismatch"
