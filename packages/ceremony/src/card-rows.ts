@@ -8,6 +8,7 @@ import { checkRow } from "./rows/check-row.js";
 import { encodeRows } from "./rows/encode-rows.js";
 import { adviseOnRow } from "./rows/row-advice.js";
 import { ROW_PARTS, type RowPart, rowsOfCard } from "./rows/row-place.js";
+import { schemeOf } from "./scheme.js";
 import type { SetPrefix } from "./set-id.js";
 
 /** A row as it was typed or read: what it is called, and where it stood. */
@@ -52,17 +53,27 @@ export function rowsOf(card: Card, set: SetPrefix): { part: RowPart; rows: strin
  * `card-row-missing`; and as the fields of a card.
  */
 export function cardFromRows(rows: readonly LabelledRow[], set: SetPrefix, id: number): Card {
-  const valueBytes = 4 * rows.filter(({ part }) => part === "value").length;
-  const proofRows = rows.filter(({ part }) => part === "blinding" || part === "salt");
-  const [first] = proofRows;
+  // By the highest row of either, so that one left out is missed rather than taken for a shorter number.
+  const numbers = rows.filter(({ part }) => part === "prime" || part === "value");
+  const numberBytes = 4 * numbers.reduce((most, { index }) => Math.max(most, index + 1), 0);
+  const first = rows.find(({ part }) => part === "blinding" || part === "salt");
   const partBytes = {
-    prime: valueBytes,
-    value: valueBytes,
-    ...(first === undefined ? {} : { [first.part]: first.part === "salt" ? 16 : valueBytes }),
+    prime: numberBytes,
+    value: numberBytes,
+    ...(first === undefined ? {} : { [first.part]: first.part === "salt" ? 16 : numberBytes }),
   };
   const digits = new Map<RowPart, string>(ROW_PARTS.map((part) => [part, ""]));
   const known = { partBytes, shareIds: [id] };
-  for (const place of rowsOfCard(known)) {
+  const places = rowsOfCard(known);
+  const stray = rows.find(
+    ({ part, index }) => !places.some((place) => place.part === part && place.index === index),
+  );
+  if (stray !== undefined) {
+    throw new CeremonyError("card-row-wrong", `${stray.where}: no such card has such a row`, {
+      hint: "rows are counted from 1, and a card has blinding rows or salt rows, never both",
+    });
+  }
+  for (const place of places) {
     const row = rows.filter(({ part, index }) => part === place.part && index === place.index);
     const [only] = row;
     if (only === undefined || row.length > 1) {
@@ -82,6 +93,13 @@ export function cardFromRows(rows: readonly LabelledRow[], set: SetPrefix, id: n
     digits.set(place.part, `${digits.get(place.part)}${verdict.digits}`);
   }
   const field = parsePrime(digits.get("prime") ?? "", "prime rows");
+  if (schemeOf(field) === undefined) {
+    // What is left of a prime may be one as well.
+    const message = `rows are missing: no set with rows has a prime of ${numberBytes} bytes`;
+    throw new CeremonyError("card-row-missing", message, {
+      hint: "copy every row of the card once",
+    });
+  }
   const value = parseShareValue(digits.get("value") ?? "", field, "value rows");
   const card = { field, id, value, about: { set } };
   if (first === undefined) return card;
@@ -93,6 +111,13 @@ export function cardFromRows(rows: readonly LabelledRow[], set: SetPrefix, id: n
       {
         hint: `expected are ${proofPart(field)} rows`,
       },
+    );
+  }
+  if (first.part === "blinding" && BigInt(`0x${digits.get(first.part)}`) >= field.prime) {
+    throw new CeremonyError(
+      "card-value-too-large",
+      "blinding rows: larger than the prime, which no blinding value can be",
+      { hint: "these rows were made wrongly: their check digits are right" },
     );
   }
   return { ...card, proof: SecretBytes.own(proof) };

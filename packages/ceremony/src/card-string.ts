@@ -1,5 +1,5 @@
 import { SecretBytes } from "@dkek/foundation";
-import { P224_ORDER, primeField } from "@dkek/sss";
+import { P224_ORDER, type PrimeField, primeField } from "@dkek/sss";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { type Card, proofLength } from "./card.js";
@@ -61,10 +61,15 @@ export function looksLikeCardString(line: string): boolean {
  * Reads the string of a QR code, exactly: nothing before it, nothing behind it. Capitals or small
  * letters, since a scanner types with Caps Lock on or off.
  *
- * @throws {CeremonyError} `card-version-unknown`, `card-string-malformed` or `card-checksum`.
+ * @throws {CeremonyError} `card-version-unknown`, `card-string-malformed`, `card-checksum` or
+ * `card-bad-prime`.
  */
 export function parseCardString(text: string): Card {
   const upper = text.slice(0, LENGTH_MAX_CHARACTERS + 1).toUpperCase();
+  // Some letters become others as capitals: a ligature of two small f is two F then.
+  if (/[^0-9A-Za-z.]/.test(text.slice(0, LENGTH_MAX_CHARACTERS))) {
+    throw malformed("there is something in it that is no letter, digit or full stop");
+  }
   const version = /^DKEK[0-9]+(?=\.)/.exec(upper)?.[0];
   if (version !== undefined && version !== VERSION) {
     throw new CeremonyError(
@@ -91,15 +96,20 @@ export function parseCardString(text: string): Card {
     issue: number(issue, "issue", 1),
   };
   if (about.threshold > about.total) throw malformed("its threshold is above its total");
-  const field = prime === P224 ? primeField(P224_ORDER) : parsePrime(prime, "prime in the code");
-  if (prime !== P224 && prime !== field.prime.toString(16).toUpperCase()) {
-    throw malformed("its prime is not written the one way there is");
-  }
+  const field = prime === P224 ? primeField(P224_ORDER) : fieldOf(prime);
   const bytes = hex(value, field.byteLength, "value");
-  if (BigInt(`0x${value}`) >= field.prime) throw malformed("its value is not below the prime");
+  if (!isBelow(value, field)) throw malformed("its value is not below the prime");
   const card = { field, id: number(id, "ID", 1), value: SecretBytes.own(bytes), about };
   if (proof === "") return card;
-  return { ...card, proof: SecretBytes.own(hex(proof, proofLength(field), "proof")) };
+  const proofBytes = hex(proof, proofLength(field), "proof");
+  if (prime === P224 && !isBelow(proof, field)) {
+    throw malformed("its blinding value is not below the prime");
+  }
+  return { ...card, proof: SecretBytes.own(proofBytes) };
+}
+
+function isBelow(digits: string, { prime }: PrimeField): boolean {
+  return BigInt(`0x${digits}`) < prime;
 }
 
 function checksum(body: string): string {
@@ -111,6 +121,14 @@ function checksum(body: string): string {
 function number(text: string | undefined, what: string, min: number): number {
   const value = /^[1-9][0-9]{0,2}$/.test(text ?? "") ? Number(text) : 0;
   return value >= min && value <= NUMBER_MAX ? value : fail(`its ${what} is not a number there`);
+}
+
+function fieldOf(digits: string): PrimeField {
+  // The order of P-224 has a name, and every other prime is written without zeros before it.
+  const written = /^[1-9A-F][0-9A-F]*$/.test(digits) && digits.length % 2 === 0;
+  if (!written) throw malformed("its prime is not written the one way there is");
+  const field = parsePrime(digits, "prime in the code");
+  return field.prime === P224_ORDER ? fail("its prime has a name, and is written out") : field;
 }
 
 function hex(digits: string, length: number, what: string): Uint8Array {

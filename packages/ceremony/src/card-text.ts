@@ -1,3 +1,4 @@
+import type { SecretBytes } from "@dkek/foundation";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Card } from "./card.js";
 import { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
@@ -13,6 +14,8 @@ const COLONS_MAX_BYTES = 21;
 /**
  * A card as text: the three lines that `sc-hsm-tool` prints, with the ID in decimal, as there
  * (although it reads IDs as hex), then the string of the QR code, if the card knows its set.
+ *
+ * @throws {CeremonyError} `card-bare` for a card of typed rows, which knows the set and no more.
  */
 export function formatCardText(card: Card): string {
   const prime = card.field.prime.toString(16).padStart(2 * card.field.byteLength, "0");
@@ -86,15 +89,17 @@ function labelledLines(lines: readonly CardLine[]): LabelledLines {
   return { values, rows };
 }
 
-/** Prime, ID and value, and nothing else: a card as `sc-hsm-tool` makes them. */
+/** Prime, ID and value: a card as `sc-hsm-tool` makes them. Somebody may have added the set. */
 function bare({ values }: LabelledLines): Card {
   const [prime, id, value] = (["Prime", "Share ID", "Share value"] as const).map((label) =>
     entry(values, label),
   ) as [Entry, Entry, Entry];
+  const set = values.get("Set");
   const field = parsePrime(prime.text, prime.where);
   return {
     field,
     id: parseShareId(id.text, id.where),
+    ...(set === undefined ? {} : { about: { set: parseSet(set) } }),
     value: parseShareValue(value.text, field, value.where),
   };
 }
@@ -126,14 +131,7 @@ function entry(values: ReadonlyMap<Label, Entry>, label: Label): Entry {
 
 /** Two faces of one card. */
 function requireSame(code: Card, typed: Card): void {
-  const different =
-    code.id !== typed.id
-      ? "share ID"
-      : code.field.prime !== typed.field.prime
-        ? "prime"
-        : bytesToHex(code.value.expose()) !== bytesToHex(typed.value.expose())
-          ? "share value"
-          : undefined;
+  const different = differenceOf(code, typed);
   if (different === undefined) return;
   throw new CeremonyError(
     "card-contradiction",
@@ -142,6 +140,20 @@ function requireSame(code: Card, typed: Card): void {
       hint: "one of them was copied wrongly or is that of another card",
     },
   );
+}
+
+function differenceOf(code: Card, typed: Card): string | undefined {
+  if (typed.about !== undefined && code.about?.set !== typed.about.set) return "set";
+  if (code.id !== typed.id) return "share ID";
+  if (code.field.prime !== typed.field.prime) return "prime";
+  if (differ(code.value, typed.value)) return "share value";
+  // Either of the two may have been left out.
+  const [a, b] = [code.proof, typed.proof];
+  return a !== undefined && b !== undefined && differ(a, b) ? "blinding or salt" : undefined;
+}
+
+function differ(a: SecretBytes, b: SecretBytes): boolean {
+  return bytesToHex(a.expose()) !== bytesToHex(b.expose());
 }
 
 function twice(line: number, what: string): CeremonyError {
