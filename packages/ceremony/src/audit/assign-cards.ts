@@ -1,44 +1,98 @@
 import type { Card } from "../card.js";
 import { belongsTo, shortSetId } from "../set-id.js";
-import { type Finding, unproven, wrong } from "./finding.js";
+import { type Finding, wrong } from "./finding.js";
 import type { Named, SetMaterial } from "./material.js";
 
-/** Deals cards out to the sets that they belong to, as far as that can be told. */
+/** Bare cards of one prime, and the sets that they may belong to: two or more. */
+export interface OpenHeap {
+  readonly cards: readonly Named<Card>[];
+  readonly candidates: readonly SetMaterial[];
+}
+
+export interface Assignment {
+  /** The same sets in the same order, with their cards. */
+  readonly sets: readonly SetMaterial[];
+  /** What only trying tells. Its candidates are among `sets`. */
+  readonly open: readonly OpenHeap[];
+  readonly findings: readonly Finding[];
+}
+
+/** Deals cards out to the sets that they name, and bare ones, which name none, by their prime. */
 export function assignCards(
   cards: readonly Named<Card>[],
   sets: readonly SetMaterial[],
-): { sets: SetMaterial[]; findings: Finding[] } {
-  const dealt = new Map<SetMaterial, Named<Card>[]>(sets.map((set) => [set, []]));
+): Assignment {
   const findings: Finding[] = [];
+  const named = sets.map((set) => ({
+    ...set,
+    cards: cards.filter(({ it }) => it.about !== undefined && belongsTo(it.about.set, set.setId)),
+  }));
   for (const card of cards) {
-    const candidates = sets.filter((set) => mayBelong(card.it, set));
-    const [only] = candidates;
-    if (only !== undefined && candidates.length === 1) dealt.get(only)?.push(card);
-    else findings.push(homeless(card, candidates.length));
+    const { about } = card.it;
+    if (about === undefined || sets.some(({ setId }) => belongsTo(about.set, setId))) continue;
+    findings.push(
+      wrong(
+        nameOf(card),
+        `belongs to set ${shortSetId(about.set)}, of which neither .pbe nor record was given`,
+      ),
+    );
   }
+
+  const dealt = new Map(named.map((set) => [set.setId, [...set.cards]]));
+  const open: { cards: readonly Named<Card>[]; ids: Set<string> }[] = [];
+  const bare = cards.filter(({ it }) => it.about === undefined);
+  for (const heap of byPrime(bare)) {
+    const candidates = candidatesFor(heap, named);
+    const [only] = candidates;
+    if (candidates.length > 1) {
+      open.push({ cards: heap, ids: new Set(candidates.map(({ setId }) => setId)) });
+    } else if (only !== undefined) {
+      dealt.get(only.setId)?.push(...heap);
+    } else {
+      const text = "its prime is not that of any set that was given";
+      findings.push(...heap.map((card) => wrong(nameOf(card), text)));
+    }
+  }
+  const assigned = named.map((set) => ({ ...set, cards: dealt.get(set.setId) ?? [] }));
   return {
-    sets: [...dealt].map(([set, own]) => ({ ...set, cards: own })),
+    sets: assigned,
+    open: open.map(({ cards, ids }) => ({
+      cards,
+      candidates: assigned.filter(({ setId }) => ids.has(setId)),
+    })),
     findings,
   };
 }
 
-function mayBelong({ about, field }: Card, { setId, record }: SetMaterial): boolean {
-  if (about !== undefined) return belongsTo(about.set, setId);
-  // A bare card has nothing but its prime to go by.
-  return record === undefined || record.it.set.sharing?.prime === field.prime.toString(16);
+/** What a card is called in a finding. */
+export function nameOf({ name, it }: Named<Card>): string {
+  return `${name} (card ${it.id})`;
 }
 
-function homeless({ name, it }: Named<Card>, candidates: number): Finding {
-  if (candidates > 1) {
-    return unproven(
-      name,
-      "a card without a set's name, and more than one set that it may belong to: audit one set at a time",
-    );
+/** In the order in which they come first. */
+function byPrime(cards: readonly Named<Card>[]): Named<Card>[][] {
+  const heaps = new Map<bigint, Named<Card>[]>();
+  for (const card of cards) {
+    const { prime } = card.it.field;
+    heaps.set(prime, [...(heaps.get(prime) ?? []), card]);
   }
-  return it.about === undefined
-    ? wrong(name, "its prime is not that of any set that was given")
-    : wrong(
-        name,
-        `belongs to set ${shortSetId(it.about.set)}, of which neither .pbe nor record was given`,
-      );
+  return [...heaps.values()];
+}
+
+function candidatesFor(
+  [first]: readonly Named<Card>[],
+  sets: readonly SetMaterial[],
+): readonly SetMaterial[] {
+  const prime = first?.it.field.prime.toString(16);
+  const known = sets.filter((set) => primeOf(set) === prime);
+  return known.length > 0
+    ? known
+    : sets.filter((set) => set.record === undefined && primeOf(set) === undefined);
+}
+
+/** Told by the record or by the cards that name the set; a `.pbe` file does not show it. */
+function primeOf({ record, cards }: SetMaterial): string | undefined {
+  return record === undefined
+    ? cards[0]?.it.field.prime.toString(16)
+    : record.it.set.sharing?.prime;
 }

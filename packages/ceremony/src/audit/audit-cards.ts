@@ -1,7 +1,9 @@
-import { explainShares, locateErrors } from "@dkek/sss";
+import { explainShares, locateErrors, shareAt } from "@dkek/sss";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Card, shareOf } from "../card.js";
-import { type CardVerdict, checkCard } from "../check-card.js";
+import { type CardVerdict, checkCards } from "../check-card.js";
 import type { SetRecord } from "../record/record.js";
+import { nameOf } from "./assign-cards.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import type { Named } from "./material.js";
 
@@ -10,8 +12,6 @@ export interface AuditedCards {
   readonly cards: readonly Named<Card>[];
   /** How many cards restore the set; undefined: nothing tells it. */
   readonly threshold: number | undefined;
-  /** Whether each of `cards` was proven by the record, one by one. */
-  readonly allProven: boolean;
   readonly findings: readonly Finding[];
 }
 
@@ -20,24 +20,25 @@ export async function auditCards(
   given: readonly Named<Card>[],
   record: SetRecord | undefined,
 ): Promise<AuditedCards> {
-  const alone = record === undefined ? asTheyAre(given) : await againstRecord(given, record);
-  const distinct = withoutDoubles(alone.cards);
-  const threshold =
-    record?.set.sharing?.threshold ??
-    distinct.cards.find(({ it }) => it.about?.threshold !== undefined)?.it.about?.threshold;
-  const together = againstEachOther(distinct.cards, threshold);
+  if (given.length === 0) {
+    return { cards: [], threshold: record?.set.sharing?.threshold, findings: [] };
+  }
+  const alone =
+    record === undefined ? { ...ofOnePrime(given), right: [] } : await againstRecord(given, record);
+  const distinct = withoutDoubles(alone.cards, alone.right);
+  const { threshold, findings } = thresholdOf(distinct.cards, record);
+  const right = distinct.cards.filter((card) => alone.right.includes(card));
+  const together =
+    threshold !== undefined && right.length >= threshold
+      ? againstProven(distinct.cards, right, threshold)
+      : againstEachOther(distinct.cards, threshold);
   return {
     ...together,
-    allProven: alone.allProven,
-    findings: [...alone.findings, ...distinct.findings, ...together.findings],
+    findings: [...alone.findings, ...distinct.findings, ...findings, ...together.findings],
   };
 }
 
 type Judged = Pick<AuditedCards, "cards" | "findings">;
-
-function asTheyAre(cards: readonly Named<Card>[]): Judged & { allProven: boolean } {
-  return { cards, findings: [], allProven: false };
-}
 
 const VERDICTS: Readonly<Record<CardVerdict, Omit<Finding, "subject">>> = {
   intact: {
@@ -45,60 +46,145 @@ const VERDICTS: Readonly<Record<CardVerdict, Omit<Finding, "subject">>> = {
     text: "belongs to the set, and every digit is right (by the record)",
   },
   wrong: { status: "wrong", text: "is not the card that the record knows: a digit of it is wrong" },
-  "other-set": { status: "wrong", text: "belongs to another set" },
+  "other-set": { status: "wrong", text: "belongs to another set: so its prime or set ID says" },
   unknown: { status: "wrong", text: "the record knows no such card, or no such issue of it" },
   "no-proof": {
     status: "unproven",
-    text: "can't be proven alone: its blinding or salt was not given",
+    text: "can't be proven by the record: the card's blinding or salt was not given",
   },
 };
 
 async function againstRecord(
   given: readonly Named<Card>[],
   record: SetRecord,
-): Promise<Judged & { allProven: boolean }> {
-  const verdicts = await Promise.all(given.map(({ it }) => checkCard(it, record)));
-  const findings = given.map(({ name, it }, place) => ({
-    ...VERDICTS[verdicts[place] ?? "no-proof"],
-    subject: nameOf(name, it),
-  }));
+): Promise<Judged & { right: readonly Named<Card>[] }> {
+  const verdicts = await checkCards(
+    given.map(({ it }) => it),
+    record,
+  );
+  const verdictOf = (place: number): CardVerdict => verdicts[place] ?? "no-proof";
+  const findings = given.flatMap((card, place) => [
+    { ...VERDICTS[verdictOf(place)], subject: nameOf(card) },
+    ...(verdictOf(place) === "intact" ? saysOtherwise(card, record) : []),
+  ]);
   return {
-    cards: given.filter((_, place) => ["intact", "no-proof"].includes(verdicts[place] ?? "")),
+    cards: given.filter((_, place) => ["intact", "no-proof"].includes(verdictOf(place))),
+    right: given.filter((_, place) => verdictOf(place) === "intact"),
     findings,
-    allProven: verdicts.every((verdict) => verdict === "intact"),
   };
 }
 
-/** One card for each ID; the same ID with two values is wrong, with one value it is only superfluous. */
-function withoutDoubles(cards: readonly Named<Card>[]): Judged {
-  const byId = new Map<number, Named<Card>>();
-  const findings: Finding[] = [];
-  for (const card of cards) {
-    const first = byId.get(card.it.id);
-    if (first === undefined) byId.set(card.it.id, card);
-    else
-      findings.push(wrong(card.name, `share ID ${card.it.id} was given twice (see ${first.name})`));
+/** The record's proof covers a card's numbers, not what it says of the set. */
+function saysOtherwise(card: Named<Card>, { set }: SetRecord): Finding[] {
+  const said = card.it.about?.threshold;
+  const recorded = set.sharing?.threshold;
+  if (said === undefined || said === recorded) return [];
+  const text = `says that ${said} cards are needed, and the record that ${recorded} are`;
+  return [wrong(nameOf(card), text)];
+}
+
+/** Without a record, most cards tell the prime; one that has another is wrong. */
+function ofOnePrime(given: readonly Named<Card>[]): Judged {
+  const withPrime = (prime: bigint) => given.filter(({ it }) => it.field.prime === prime);
+  const primes = new Set(given.map(({ it }) => it.field.prime));
+  if (primes.size === 1) return { cards: given, findings: [] };
+  const usual = [...primes].find((prime) => 2 * withPrime(prime).length > given.length);
+  if (usual === undefined) {
+    const text = "they have different primes: cards of different sets, or a prime copied wrongly";
+    return { cards: [], findings: [wrong(counted(given), text)] };
   }
-  return { cards: [...byId.values()], findings };
+  const text = "has another prime than most: it belongs to another set, or was copied wrongly";
+  const others = given.filter(({ it }) => it.field.prime !== usual);
+  return {
+    cards: withPrime(usual),
+    findings: others.map((card) => wrong(nameOf(card), text)),
+  };
+}
+
+/** One card for each ID: the proven one, if one is. The same card twice counts once. */
+function withoutDoubles(cards: readonly Named<Card>[], right: readonly Named<Card>[]): Judged {
+  const kept: Named<Card>[] = [];
+  const findings: Finding[] = [];
+  for (const id of new Set(cards.map(({ it }) => it.id))) {
+    const doubles = cards.filter(({ it }) => it.id === id);
+    const first = doubles.find((card) => right.includes(card)) ?? (doubles[0] as Named<Card>);
+    const others = doubles.filter((card) => card !== first);
+    const same = others.filter(({ it }) => hexOf(it) === hexOf(first.it));
+    findings.push(
+      ...same.map((card) => unproven(nameOf(card), `the same card as ${first.name}: counts once`)),
+    );
+    const different = others.filter((card) => !same.includes(card));
+    if (different.length === 0) {
+      kept.push(first);
+    } else if (right.includes(first)) {
+      kept.push(first);
+      const text = `share ID ${id} was given twice, and ${first.name} is the right one`;
+      findings.push(...different.map((card) => wrong(nameOf(card), text)));
+    } else {
+      const names = doubles.map(({ name }) => name).join(", ");
+      const text = `share ID ${id} was given twice, with different values: one of them is wrong, and neither was used`;
+      findings.push(wrong(names, text));
+    }
+  }
+  return { cards: kept, findings };
+}
+
+/** From the record, or else as the cards say it, if they agree on it. */
+function thresholdOf(
+  cards: readonly Named<Card>[],
+  record: SetRecord | undefined,
+): { threshold: number | undefined; findings: Finding[] } {
+  const recorded = record?.set.sharing?.threshold;
+  if (recorded !== undefined) return { threshold: recorded, findings: [] };
+  const said = [...new Set(cards.flatMap(({ it }) => it.about?.threshold ?? []))];
+  if (said.length < 2) return { threshold: said[0], findings: [] };
+  const text = `they contradict each other: ${said.join(" or ")} cards are needed`;
+  return { threshold: undefined, findings: [wrong(counted(cards), text)] };
+}
+
+/** As many cards as are needed are known to be right: they tell what every other one must be. */
+function againstProven(
+  cards: readonly Named<Card>[],
+  right: readonly Named<Card>[],
+  threshold: number,
+): AuditedCards {
+  const known = right.slice(0, threshold).map(({ it }) => shareOf(it));
+  const findings: Finding[] = [];
+  const fitting = cards.filter((card) => {
+    if (right.includes(card)) return true;
+    const { value } = shareAt(known, card.it.id);
+    const fits = bytesToHex(value) === hexOf(card.it);
+    value.fill(0);
+    findings.push(
+      fits
+        ? proven(nameOf(card), "fits the cards that the record proves: every digit is right")
+        : wrong(nameOf(card), "does not fit the cards that the record proves: a digit is wrong"),
+    );
+    return fits;
+  });
+  return { cards: fitting, threshold, findings };
 }
 
 /** More cards than are needed must agree with each other. */
 function againstEachOther(
   cards: readonly Named<Card>[],
   threshold: number | undefined,
-): Omit<AuditedCards, "allProven"> {
-  const subject = cards.length === 1 ? "1 card" : `${cards.length} cards`;
-  if (cards.some(({ it }) => it.field.prime !== cards[0]?.it.field.prime)) {
-    const text = "they have different primes: cards of different sets, or a prime copied wrongly";
+): AuditedCards {
+  const subject = counted(cards);
+  if (threshold !== undefined && cards.length < threshold) {
+    const text = `too few to open the set: ${threshold - cards.length} more of the ${threshold} that are needed`;
+    return { cards, threshold, findings: [unproven(subject, text)] };
+  }
+  if (cards.length < 2) {
+    const text = "too few to be checked against each other, and a set takes at least 2";
+    return { cards, threshold, findings: [unproven(subject, text)] };
+  }
+  if (new Set(cards.map(({ it }) => hexOf(it))).size === 1) {
+    const text =
+      "all have the same value, and no two cards of a set have: it was typed under several IDs";
     return { cards: [], threshold, findings: [wrong(subject, text)] };
   }
   const shares = cards.map(({ it }) => shareOf(it));
-  if (threshold !== undefined && cards.length < threshold) {
-    const more = threshold - cards.length;
-    const text = `too few to open the set: ${more} more of the ${threshold} that are needed`;
-    return { cards, threshold, findings: [unproven(subject, text)] };
-  }
-  if (cards.length < 2) return { cards, threshold, findings: [] };
   const explanations =
     threshold === undefined ? explainShares(shares) : [locateErrors(shares, threshold)];
   const [explanation, ...others] = explanations;
@@ -108,7 +194,7 @@ function againstEachOther(
   }
   if (explanation === undefined) {
     return threshold === undefined
-      ? { cards, threshold, findings: [] }
+      ? { cards, threshold, findings: [unproven(subject, nothingShown(cards.length))] }
       : {
           cards: [],
           threshold,
@@ -116,25 +202,29 @@ function againstEachOther(
         };
   }
   const bad = cards.filter(({ it }) => explanation.wrong.includes(it.id));
+  const good = cards.filter((card) => !bad.includes(card));
+  const text =
+    "contradicts the other cards: it was copied wrongly, has another ID, or belongs to another set";
   return {
-    cards: cards.filter((card) => !bad.includes(card)),
+    cards: good,
     threshold: explanation.threshold,
     findings: [
-      ...bad.map(({ name, it }) =>
-        wrong(
-          nameOf(name, it),
-          "contradicts the other cards: it was copied wrongly, or belongs to another set",
-        ),
-      ),
-      ...(explanation.surplus > 0
-        ? [proven(subject, agreement(cards.length - bad.length, explanation.threshold))]
-        : []),
+      ...bad.map((card) => wrong(nameOf(card), text)),
+      explanation.surplus > 0
+        ? proven(
+            counted(good),
+            `consistent: any ${explanation.threshold} of them restore the same number`,
+          )
+        : unproven(
+            counted(good),
+            `just as many as are needed: ${explanation.threshold} cards always fit each other`,
+          ),
     ],
   };
 }
 
-function agreement(count: number, threshold: number): string {
-  return `${count} of them agree with each other: any ${threshold} restore the same number. That they are the right ones, only opening the .pbe can show`;
+function nothingShown(count: number): string {
+  return `nothing shows how many cards are needed, and ${count} cards always fit each other for the threshold ${count}: more of them, the .pbe or the record would tell`;
 }
 
 function contradiction(count: number, threshold: number): string {
@@ -144,6 +234,10 @@ function contradiction(count: number, threshold: number): string {
     : "they contradict each other, and too many are wrong to tell which";
 }
 
-function nameOf(name: string, { id }: Card): string {
-  return `${name} (card ${id})`;
+function counted({ length }: readonly unknown[]): string {
+  return length === 1 ? "1 card" : `${length} cards`;
+}
+
+function hexOf({ value }: Card): string {
+  return bytesToHex(value.expose());
 }

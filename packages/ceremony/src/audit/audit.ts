@@ -1,23 +1,14 @@
-import {
-  type DerivationOptions,
-  type Kcv,
-  kcvOf,
-  type PbeEngine,
-  xorDkekShares,
-} from "@dkek/dkek-file";
+import type { DerivationOptions, Kcv, PbeEngine } from "@dkek/dkek-file";
 import type { SecretBytes } from "@dkek/foundation";
-import { hexToBytes } from "@noble/hashes/utils.js";
 import { CeremonyError } from "../ceremony-error.js";
 import { type Opened, openWithPassword, openWithQuorum } from "../open-set.js";
-import { fingerprintWords, headOf } from "../record/chain.js";
-import type { SetRecord } from "../record/record.js";
-import { recordedDkekKcv } from "../record/record-facts.js";
-import { type SetId, shortSetId } from "../set-id.js";
-import { assignCards } from "./assign-cards.js";
-import type { KnownDkek } from "./audit-backups.js";
+import type { SetId } from "../set-id.js";
+import { type Assignment, assignCards, nameOf } from "./assign-cards.js";
 import { type AuditedCards, auditCards } from "./audit-cards.js";
+import { auditCopies, auditPairs, auditRecord } from "./audit-records.js";
+import { type AuditedDkek, dkeksOf } from "./dkeks.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
-import { type Material, type Named, type SetMaterial, setsOf } from "./material.js";
+import { type Material, type SetMaterial, setsOf } from "./material.js";
 
 /** What came of an audit. No secrets. */
 export interface AuditResult {
@@ -41,53 +32,123 @@ export interface AuditedSet {
 /**
  * Checks everything that the material allows, offline and without an HSM, and tells for each piece
  * what is proven, what is wrong, and what can't be told and why.
+ *
+ * @throws {PbeError} `derivation-aborted`, by the signal.
  */
 export async function audit(
   material: Material,
   engine: PbeEngine,
   options: DerivationOptions = {},
 ): Promise<AuditResult> {
-  const dealt = assignCards(material.cards, setsOf(material));
-  const findings = [...dealt.findings];
-  if (dealt.sets.length === 0) findings.push(...(await cardsAlone(material)));
+  const known = setsOf(material);
+  const findings = [
+    ...(await Promise.all(material.records.map(auditRecord))).flat(),
+    ...auditCopies(material.records, known),
+    ...auditPairs(known),
+  ];
+  if (known.length === 0) findings.push(...(await cardsAlone(material)));
+  const dealt =
+    known.length === 0
+      ? { sets: [], findings: [], isClear: true }
+      : await deal(assignCards(material.cards, known), engine, options);
+  findings.push(...dealt.findings);
 
-  const opened: (Opened | undefined)[] = [];
-  const sets: AuditedSet[] = [];
-  let ok = true;
+  const audits: SetAudit[] = [];
+  let dkeks: readonly AuditedDkek[] = [];
   try {
     for (const set of dealt.sets) {
       const audited = await auditSet(set, material.password, engine, options);
       findings.push(...audited.findings);
-      opened.push(audited.opened);
-      sets.push(audited.set);
-      ok &&= audited.opened !== undefined || !audited.toBeOpened;
+      audits.push(audited);
     }
-    if (material.backups.length > 0) {
-      // Loaded here, because it brings the curves of certificate requests.
-      const { auditBackup } = await import("./audit-backups.js");
-      const known = knownDkek(dealt.sets, opened);
-      findings.push(...material.backups.flatMap((backup) => auditBackup(backup, known)));
-      known.dkek?.wipe();
-    }
+    const together = dkeksOf(audits, material.kcv);
+    dkeks = together.dkeks;
+    findings.push(...together.findings, ...(await auditBackups(material, dkeks)));
   } finally {
-    for (const one of opened) one?.[Symbol.dispose]();
+    for (const { dkek } of dkeks) dkek?.wipe();
+    for (const { opened } of audits) opened?.[Symbol.dispose]();
   }
-  return { ok: ok && !findings.some(({ status }) => status === "wrong"), findings, sets };
+  const isAllOpened = audits.every(
+    ({ opened, isToBeOpened }) => opened !== undefined || !isToBeOpened,
+  );
+  return {
+    ok: isAllOpened && dealt.isClear && !findings.some(({ status }) => status === "wrong"),
+    findings,
+    sets: audits.map(({ set }) => set),
+  };
 }
 
-async function cardsAlone({ cards }: Material): Promise<readonly Finding[]> {
-  if (cards.length === 0) return [];
-  const { findings } = await auditCards(cards, undefined);
-  const why = "without the .pbe file or the record, cards can't be proven right";
-  return [...findings, unproven(cards.map(({ name }) => name).join(", "), why)];
+/** Neither `.pbe` nor record: what cards show by themselves, set by set, as far as they name theirs. */
+async function cardsAlone({ cards }: Material): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  for (const name of new Set(cards.map(({ it }) => it.about?.set))) {
+    const own = cards.filter(({ it }) => it.about?.set === name);
+    const why = "that they are right, only the .pbe file or the record can show";
+    const names = own.map(nameOf).join(", ");
+    findings.push(...(await auditCards(own, undefined)).findings, unproven(names, why));
+  }
+  return findings;
+}
+
+interface Dealt {
+  readonly sets: readonly SetMaterial[];
+  readonly findings: readonly Finding[];
+  /** No card is left over that may belong to a set that was given. */
+  readonly isClear: boolean;
+}
+
+/** Finds out by trying where bare cards belong that may belong to several sets. */
+async function deal(
+  { sets, open, findings: told }: Assignment,
+  engine: PbeEngine,
+  options: DerivationOptions,
+): Promise<Dealt> {
+  const found = new Map<SetId, SetMaterial["cards"]>();
+  const findings = [...told];
+  for (const [place, { cards, candidates }] of open.entries()) {
+    const free = candidates.filter(({ setId }) => !found.has(setId));
+    // The last heap belongs to the last set; if it does not, it is found wrong there.
+    const isLast = place === open.length - 1 && free.length === 1;
+    const home = isLast ? free[0] : await firstOpened(free, cards, engine, options);
+    if (home !== undefined) {
+      found.set(home.setId, cards);
+    } else {
+      const why =
+        "not used: nothing on them names their set, and as they are they open none of those they may belong to";
+      findings.push(unproven(cards.map(nameOf).join(", "), why));
+    }
+  }
+  return {
+    sets: sets.map((set) => ({ ...set, cards: [...set.cards, ...(found.get(set.setId) ?? [])] })),
+    findings,
+    isClear: found.size === open.length,
+  };
+}
+
+async function firstOpened(
+  sets: readonly SetMaterial[],
+  cards: SetMaterial["cards"],
+  engine: PbeEngine,
+  options: DerivationOptions,
+): Promise<SetMaterial | undefined> {
+  for (const set of sets) {
+    const tried = { ...set, cards: [...set.cards, ...cards] };
+    const judged = await auditCards(tried.cards, set.record?.it);
+    const { opened } = await openPbe(tried, judged, undefined, engine, options);
+    if (opened === undefined) continue;
+    opened[Symbol.dispose]();
+    return set;
+  }
+  return undefined;
 }
 
 interface SetAudit {
+  readonly material: SetMaterial;
   readonly findings: readonly Finding[];
   readonly opened: Opened | undefined;
   readonly set: AuditedSet;
   /** There was something to open it with. */
-  readonly toBeOpened: boolean;
+  readonly isToBeOpened: boolean;
 }
 
 async function auditSet(
@@ -98,56 +159,28 @@ async function auditSet(
 ): Promise<SetAudit> {
   const { setId, pbe, record, cards } = material;
   const judged = await auditCards(cards, record?.it);
-  const findings = [
-    ...(record === undefined ? [] : await auditRecord(record)),
-    ...(record !== undefined && pbe !== undefined
-      ? [proven(pbe.name, "is the .pbe file that the record tells of (SHA-256)")]
-      : []),
-    ...judged.findings,
-  ];
-  const toBeOpened = pbe !== undefined && (cards.length > 0 || password !== undefined);
-  const opening = toBeOpened
+  const isToBeOpened = pbe !== undefined && (cards.length > 0 || password !== undefined);
+  const { opened, findings } = isToBeOpened
     ? await openPbe(material, judged, password, engine, options)
     : { opened: undefined, findings: whyNotOpened(material) };
-  const { opened } = opening;
-  const kcvFindings = opened === undefined ? [] : compareKcv(material, opened.kcv);
-  const byCards = opened !== undefined && password === undefined;
+  const isByCards = opened !== undefined && password === undefined;
   return {
-    findings: [...findings, ...opening.findings, ...kcvFindings],
+    material,
+    findings: [
+      ...judged.findings,
+      ...findings,
+      ...(opened === undefined ? [] : compareKcv(material, opened.kcv)),
+    ],
     opened,
-    toBeOpened,
+    isToBeOpened,
     set: {
       setId,
       kcv: opened?.kcv,
       threshold: judged.threshold,
-      cards: byCards ? judged.cards.map(({ it }) => it.id) : [],
-      stockToolCanOpen: byCards ? opened.form !== "zeros-kept" : undefined,
+      cards: isByCards ? judged.cards.map(({ it }) => it.id) : [],
+      stockToolCanOpen: isByCards ? opened.form !== "zeros-kept" : undefined,
     },
   };
-}
-
-async function auditRecord({ name, it }: Named<SetRecord>): Promise<Finding[]> {
-  const { sharing, setId } = it.set;
-  const words = fingerprintWords(it).join(" ");
-  const events = it.events.length === 1 ? "1 event" : `${it.events.length} events`;
-  const findings = [
-    proven(
-      name,
-      `well-formed record of set ${shortSetId(setId)}; its chain of ${events} is whole, head ${headOf(it).slice(0, 16)}`,
-    ),
-    unproven(
-      name,
-      `whether it is the record that was made then: compare its fingerprint with a printed one: ${words}`,
-    ),
-  ];
-  if (sharing?.scheme !== "p224") return findings;
-  const { parseCommitments } = await import("@dkek/sss/verifiable");
-  try {
-    parseCommitments(sharing.commitments.map((point) => hexToBytes(point)));
-    return [...findings, proven(name, `its ${sharing.threshold} commitments are points of P-224`)];
-  } catch {
-    return [...findings, wrong(name, "its commitments are no points of P-224")];
-  }
 }
 
 async function openPbe(
@@ -159,10 +192,8 @@ async function openPbe(
 ): Promise<{ opened: Opened | undefined; findings: Finding[] }> {
   if (pbe === undefined) return { opened: undefined, findings: [] };
   if (password === undefined && cards.length < (threshold ?? 2)) {
-    return {
-      opened: undefined,
-      findings: [unproven(pbe.name, "was not opened: there are too few cards that may be right")],
-    };
+    const text = "was not opened: there are too few cards that may be right";
+    return { opened: undefined, findings: [unproven(pbe.name, text)] };
   }
   const quorum = { cards: cards.map(({ it }) => it), threshold };
   try {
@@ -172,7 +203,7 @@ async function openPbe(
         : await openWithPassword(pbe.it, password, engine, options);
     const by =
       password === undefined
-        ? `cards ${quorum.cards.map(({ id }) => id).join(", ")}`
+        ? `cards ${quorum.cards.map(({ id }) => id).join(", ")}, which are right then`
         : "the password";
     const findings = [proven(pbe.name, `opens with ${by}; KCV of the DKEK share ${opened.kcv}`)];
     if (opened.form === "zeros-kept") {
@@ -190,31 +221,62 @@ async function openPbe(
   }
 }
 
-function whyNotOpened({ pbe, cards, record }: SetMaterial): Finding[] {
-  if (pbe !== undefined) return [unproven(pbe.name, "was not opened: no cards were given")];
-  if (cards.length === 0 && record !== undefined) return [];
+function whyNotOpened({ pbe, cards }: SetMaterial): Finding[] {
+  if (pbe !== undefined) {
+    return [unproven(pbe.name, "was not opened: nothing was given to open it with")];
+  }
+  if (cards.length === 0) return [];
   return [unproven("the set", "was not opened: its .pbe file was not given")];
 }
 
 function compareKcv({ record }: SetMaterial, kcv: Kcv): Finding[] {
   if (record === undefined) return [];
   const { kcv: recorded, index, of } = record.it.set.dkekShare;
-  if (recorded !== kcv)
-    return [wrong(record.name, `has the KCV ${recorded}, which is not the DKEK share's`)];
+  if (recorded !== kcv) {
+    return [wrong(record.name, `has the KCV ${recorded}, and the DKEK share's is ${kcv}`)];
+  }
   const what = of === 1 ? "the HSM will show it" : `it is DKEK share ${index} of ${of}`;
   return [proven(record.name, `its KCV is the DKEK share's: ${what}`)];
 }
 
-/** The DKEK is the XOR of all its shares: it is known only if all of them were opened. */
-function knownDkek(
-  sets: readonly SetMaterial[],
-  opened: readonly (Opened | undefined)[],
-): KnownDkek {
-  const records = sets.flatMap(({ record }) => (record === undefined ? [] : [record.it]));
-  const kcv = records.map(recordedDkekKcv).find((known) => known !== undefined);
-  const shares = opened.filter((one) => one !== undefined);
-  const needed = records[0]?.set.dkekShare.of ?? sets.length;
-  if (shares.length === 0 || shares.length < needed) return { dkek: undefined, kcv };
-  const dkek = xorDkekShares(shares.map(({ share }) => share));
-  return { dkek, kcv: kcvOf(dkek) };
+async function auditBackups(
+  { backups, kcv }: Material,
+  dkeks: readonly AuditedDkek[],
+): Promise<Finding[]> {
+  const findings: Finding[] = [];
+  const borneOut = new Set<AuditedDkek>();
+  if (backups.length > 0) {
+    // Loaded here, because it brings the curves of certificate requests.
+    const { auditBackup } = await import("./audit-backups.js");
+    // A KCV alone still tells which backups belong to its DKEK.
+    const named = { dkek: undefined, kcv, sets: [], isWhole: true, isCompared: true };
+    const isUnknown = dkeks.every((dkek) => dkek.kcv === undefined);
+    const known = kcv !== undefined && isUnknown ? [named] : dkeks;
+    for (const backup of backups) {
+      const audited = auditBackup(backup, known);
+      findings.push(...audited.findings);
+      if (audited.restores !== undefined) borneOut.add(audited.restores);
+    }
+  }
+  return [...findings, ...dkeks.flatMap((dkek) => (borneOut.has(dkek) ? [] : notCompared(dkek)))];
+}
+
+/**
+ * The padding at the end of a `.pbe` shows that the password is right, not that the file is whole:
+ * bytes 17 to 32 may be damaged, and another DKEK share comes out.
+ */
+function notCompared({ dkek, kcv, sets, isCompared }: AuditedDkek): Finding[] {
+  if (dkek === undefined || isCompared) return [];
+  const isNamedByCards = sets.every(({ material }) =>
+    material.cards.some(({ it }) => it.about !== undefined),
+  );
+  const why = isNamedByCards
+    ? "its .pbe is the one that its cards name, by 80 bits of its SHA-256"
+    : "a .pbe that is damaged in bytes 17 to 32 opens all the same, to a wrong DKEK share";
+  return [
+    unproven(
+      "the DKEK",
+      `its KCV ${kcv} was not compared with anything: ${why}. Compare it with what the HSM shows, or give a record, --kcv or a key backup`,
+    ),
+  ];
 }

@@ -1,4 +1,4 @@
-import type { PbeFile } from "@dkek/dkek-file";
+import type { Kcv, PbeFile } from "@dkek/dkek-file";
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
 import type { SecretBytes } from "@dkek/foundation";
 import type { Card } from "../card.js";
@@ -19,18 +19,22 @@ export interface Material {
   readonly backups: readonly Named<KeyBackup>[];
   /** Instead of cards, for the only `.pbe`. */
   readonly password?: SecretBytes;
+  /** KCV of the whole DKEK, from elsewhere: as the HSM shows it, or from paper. */
+  readonly kcv?: Kcv;
 }
 
 /** What there is of one set: its `.pbe`, its record, cards of it. */
 export interface SetMaterial {
   readonly setId: SetId;
   readonly pbe: Named<PbeFile> | undefined;
+  /** Of several copies, the one that tells most. */
   readonly record: Named<SetRecord> | undefined;
   readonly cards: readonly Named<Card>[];
 }
 
 /** Puts `.pbe` files and records together; the cards are still to be dealt out. */
 export function setsOf({ pbes, records }: Pick<Material, "pbes" | "records">): SetMaterial[] {
+  const longestFirst = records.toSorted((a, b) => b.it.events.length - a.it.events.length);
   const ids = new Set([
     ...pbes.map(({ it }) => setIdOf(it.bytes)),
     ...records.map(({ it }) => it.set.setId),
@@ -38,7 +42,7 @@ export function setsOf({ pbes, records }: Pick<Material, "pbes" | "records">): S
   return [...ids].map((setId) => ({
     setId,
     pbe: pbes.find(({ it }) => setIdOf(it.bytes) === setId),
-    record: records.find(({ it }) => it.set.setId === setId),
+    record: longestFirst.find(({ it }) => it.set.setId === setId),
     cards: [],
   }));
 }

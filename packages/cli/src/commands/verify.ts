@@ -4,7 +4,7 @@ import type { Command, Context } from "../command.js";
 import { gatherMaterial, materialSettings } from "../input/material.js";
 import { SECRET_OPTIONS } from "../input/opening.js";
 import { Options } from "../input/options.js";
-import { writeReport } from "../output/report.js";
+import { type Audited, requireNewReport, writeReport } from "../output/report.js";
 import { progress } from "../terminal/progress.js";
 
 export const verify: Command = {
@@ -25,6 +25,11 @@ export const verify: Command = {
         requiresArg: true,
         describe: "a key backup (wrapped key): would it restore?",
       })
+      .option("kcv", {
+        type: "string",
+        requiresArg: true,
+        describe: "the DKEK's key check value as the HSM shows it: is it this one?",
+      })
       .option("report", {
         type: "string",
         requiresArg: true,
@@ -42,14 +47,24 @@ export const verify: Command = {
     const report = options.text("report");
     const json = options.flag("json");
     return async (context: Context) => {
+      if (report !== undefined) requireNewReport(report);
       using gathered = await gatherMaterial(settings, context);
-      const result = await runAudit(gathered.material, context.signal);
+      const result = withFindings(
+        gathered.findings,
+        await runAudit(gathered.material, context.signal),
+      );
       process.stdout.write(json ? `${JSON.stringify(asJson(result))}\n` : asText(result));
-      if (report !== undefined) writeReport(report, settings, result);
+      if (report !== undefined) writeReport(report, gathered, asJson(result));
       if (!result.ok) context.foundWrong();
     };
   },
 };
+
+/** What was found while reading comes first. */
+function withFindings(found: readonly Finding[], result: AuditResult): AuditResult {
+  const ok = result.ok && !found.some(({ status }) => status === "wrong");
+  return { ...result, ok, findings: [...found, ...result.findings] };
+}
 
 async function runAudit(material: Material, signal: AbortSignal): Promise<AuditResult> {
   using shown = progress();
@@ -59,7 +74,7 @@ async function runAudit(material: Material, signal: AbortSignal): Promise<AuditR
   });
 }
 
-function asJson({ ok, findings, sets }: AuditResult): object {
+function asJson({ ok, findings, sets }: AuditResult): Audited {
   const [first] = sets;
   const single = sets.length === 1 ? first : undefined;
   return {
@@ -69,7 +84,12 @@ function asJson({ ok, findings, sets }: AuditResult): object {
     threshold: single?.threshold ?? null,
     cards: single?.cards ?? null,
     stockToolCanOpen: single?.stockToolCanOpen ?? null,
-    sets: sets.map((set) => ({ ...set, kcv: set.kcv ?? null })),
+    sets: sets.map((set) => ({
+      ...set,
+      kcv: set.kcv ?? null,
+      threshold: set.threshold ?? null,
+      stockToolCanOpen: set.stockToolCanOpen ?? null,
+    })),
     findings,
   };
 }

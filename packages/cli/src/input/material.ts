@@ -1,6 +1,18 @@
+import { createHash } from "node:crypto";
 import { dirname, join } from "node:path";
-import { type Material, type Named, type SetRecord, setIdOf, wipeCard } from "@dkek/ceremony";
-import type { PbeFile } from "@dkek/dkek-file";
+import {
+  type Card,
+  type Finding,
+  type Material,
+  type Named,
+  parsePrime,
+  parseRecord,
+  type SetRecord,
+  setIdOf,
+  shortSetId,
+  wipeCard,
+} from "@dkek/ceremony";
+import { type Kcv, type PbeFile, parseKcv } from "@dkek/dkek-file";
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
 import { CliError } from "../cli-error.js";
 import type { Context } from "../command.js";
@@ -10,7 +22,6 @@ import { inFile } from "./in-file.js";
 import { type Options, wrongUse } from "./options.js";
 import { type PasswordSource, passwordSource, readPassword } from "./password.js";
 import { readPbe } from "./pbe.js";
-import { readRecord } from "./record.js";
 import { canAsk } from "./standard-input.js";
 
 /** What an auditor gives, as the command line names it. */
@@ -20,6 +31,8 @@ export interface MaterialSettings {
   readonly cards: readonly string[];
   readonly backups: readonly string[];
   readonly password: PasswordSource | undefined;
+  /** KCV of the DKEK, as the auditor knows it. */
+  readonly kcv: Kcv | undefined;
 }
 
 export function materialSettings(options: Options): MaterialSettings {
@@ -29,6 +42,7 @@ export function materialSettings(options: Options): MaterialSettings {
     cards: options.texts("card"),
     backups: options.texts("backup"),
     password: passwordSource(options),
+    kcv: kcvOf(options),
   };
   const { pbes, records, cards, backups, password } = settings;
   if (password !== undefined && (cards.length > 0 || pbes.length !== 1)) {
@@ -43,50 +57,67 @@ export function materialSettings(options: Options): MaterialSettings {
   return settings;
 }
 
-/** A file that was read, for the report. */
+function kcvOf(options: Options): Kcv | undefined {
+  const text = options.text("kcv");
+  if (text === undefined) return undefined;
+  const kcv = parseKcv(text);
+  if (kcv !== undefined) return kcv;
+  throw wrongUse(`--kcv ${text}: not 16 hex digits`, "give it as the HSM shows it");
+}
+
+/** A public file that was read. */
 export interface ReadFile {
   readonly path: string;
-  /** Of public files: SHA-256, 64 hex digits. Cards are secret, and so would be their hashes. */
-  readonly sha256: string | undefined;
+  /** Of the bytes that were checked: 64 hex digits. */
+  readonly sha256: string;
 }
 
 /** Everything that was named, read and parsed. Holds secrets until it is disposed of. */
 export interface Gathered extends Disposable {
   readonly material: Material;
+  /** Not the cards: a hash of a card would help to guess it. */
+  readonly files: readonly ReadFile[];
+  /** What was found while reading: files beside others, and backups that are none. */
+  readonly findings: readonly Finding[];
 }
 
 /**
  * Reads everything that the command line names. The record beside a `.pbe` file is taken if none was
- * named; cards are asked for if a `.pbe` file was named and nothing to open it with.
+ * named; cards are asked for if one `.pbe` file was named and nothing, or too little, to open it with.
  *
- * @throws {CliError}, {CeremonyError}, {PbeError}, {KeyBackupError} naming the file.
+ * @throws {CliError}, {CeremonyError}, {PbeError} naming the file.
  */
 export async function gatherMaterial(
   settings: MaterialSettings,
   { signal }: Context,
 ): Promise<Gathered> {
-  const pbes = await Promise.all(settings.pbes.map(named(readPbe)));
-  const records =
-    settings.records.length > 0
-      ? await Promise.all(settings.records.map(named(readRecord)))
-      : await recordsBeside(pbes);
-  const backups = await Promise.all(settings.backups.map(named(readBackup)));
-  const asked = settings.cards.length === 0 && pbes.length === 1 && canAsk();
+  const pbes = await Promise.all(settings.pbes.map(readPbeFile));
+  const beside = settings.records.length > 0 ? [] : await recordsBeside(pbes);
+  const strays = beside.filter(({ it, pbe }) => it.set.setId !== setIdOf(pbe.it.bytes));
+  const records = [
+    ...(await Promise.all(settings.records.map(readRecordFile))),
+    ...beside.filter((record) => !strays.includes(record)),
+  ];
+  const backups = await Promise.all(settings.backups.map(readBackup));
   const password =
     settings.password === undefined ? undefined : await readPassword(settings.password, signal);
-  const cards =
-    settings.cards.length > 0 || (asked && password === undefined)
-      ? await readCards(settings.cards, neededOf(records), signal)
-      : [];
+  const cards = await cardsFor(settings, records, signal);
   const material = {
     pbes,
     records,
-    backups,
+    backups: backups.flatMap(({ path, it }) => (it === undefined ? [] : [{ name: path, it }])),
     cards: cards.map((card, place) => ({ name: nameCard(settings.cards[place], card), it: card })),
     ...(password === undefined ? {} : { password }),
+    ...(settings.kcv === undefined ? {} : { kcv: settings.kcv }),
   };
   return {
     material,
+    files: [
+      ...pbes.map(({ name, it }) => ({ path: name, sha256: sha256Of(it.bytes) })),
+      ...[...records, ...strays].map(({ name, sha256 }) => ({ path: name, sha256 })),
+      ...backups.map(({ path, sha256 }) => ({ path, sha256 })),
+    ],
+    findings: [...strays.map(strayRecord), ...backups.flatMap(({ finding }) => finding ?? [])],
     [Symbol.dispose]: () => {
       for (const card of cards) wipeCard(card);
       password?.wipe();
@@ -94,18 +125,48 @@ export async function gatherMaterial(
   };
 }
 
-function named<Thing>(read: (path: string) => Promise<Thing>) {
-  return async (path: string): Promise<Named<Thing>> => ({ name: path, it: await read(path) });
+/** The cards that were named; further ones are asked for where they may open the only `.pbe`. */
+async function cardsFor(
+  { cards, pbes, password }: MaterialSettings,
+  records: readonly Named<SetRecord>[],
+  signal: AbortSignal,
+): Promise<readonly Card[]> {
+  // One card against its record needs no others.
+  if (pbes.length !== 1) return cards.length === 0 ? [] : readCards(cards, cards.length, signal);
+  if (password !== undefined || (cards.length === 0 && !canAsk())) return [];
+  const sharing = records.length === 1 ? records[0]?.it.set.sharing : undefined;
+  const field = sharing && parsePrime(sharing.prime, "prime in the record");
+  return readCards(cards, sharing?.threshold, signal, field);
 }
 
-/** The `record.json` beside each `.pbe` file, where there is one and it is that file's. */
-async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<Named<SetRecord>[]> {
+async function readPbeFile(path: string): Promise<Named<PbeFile>> {
+  return { name: path, it: await readPbe(path) };
+}
+
+interface RecordRead extends Named<SetRecord> {
+  readonly sha256: string;
+}
+
+async function readRecordFile(path: string): Promise<RecordRead> {
+  const bytes = await readInputFile(path);
+  try {
+    const it = parseRecord(new TextDecoder().decode(bytes));
+    return { name: path, it, sha256: sha256Of(bytes) };
+  } catch (error) {
+    throw inFile(path, error);
+  }
+}
+
+interface RecordBeside extends RecordRead {
+  readonly pbe: Named<PbeFile>;
+}
+
+/** The `record.json` beside each `.pbe` file, where there is one. */
+async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<RecordBeside[]> {
   const found = await Promise.all(
-    pbes.map(async ({ name, it }) => {
-      const path = join(dirname(name), "record.json");
+    pbes.map(async (pbe) => {
       try {
-        const record = await readRecord(path);
-        return record.set.setId === setIdOf(it.bytes) ? [{ name: path, it: record }] : [];
+        return [{ ...(await readRecordFile(join(dirname(pbe.name), "record.json"))), pbe }];
       } catch (error) {
         if (error instanceof CliError && error.code === "file-not-found") return [];
         throw error;
@@ -115,17 +176,32 @@ async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<Named<Set
   return found.flat();
 }
 
-async function readBackup(path: string): Promise<KeyBackup> {
+/** Nobody promised that it is this file's record; but if it should be, the file is damaged. */
+function strayRecord({ name, it, pbe }: RecordBeside): Finding {
+  const text = `lies beside it and is the record of set ${shortSetId(it.set.setId)}, not of this file: if they should belong together, the .pbe file is damaged`;
+  return { status: "unproven", subject: pbe.name, text: `${name} ${text}` };
+}
+
+interface BackupRead extends ReadFile {
+  readonly it?: KeyBackup;
+  readonly finding?: Finding;
+}
+
+/** A file that is no key backup, or no longer, is found wrong: the others are checked all the same. */
+async function readBackup(path: string): Promise<BackupRead> {
   const bytes = await readInputFile(path);
+  const sha256 = sha256Of(bytes);
   // Loaded here, because it brings the curves of certificate requests.
-  const { parseKeyBackup } = await import("@dkek/dkek-file/key-backup");
+  const { KeyBackupError, parseKeyBackup } = await import("@dkek/dkek-file/key-backup");
   try {
-    return parseKeyBackup(bytes);
+    return { path, sha256, it: parseKeyBackup(bytes) };
   } catch (error) {
-    throw inFile(path, error);
+    if (!(error instanceof KeyBackupError)) throw error;
+    const text = `would not restore: ${error.message}; ${error.hint}`;
+    return { path, sha256, finding: { status: "wrong", subject: path, text } };
   }
 }
 
-function neededOf(records: readonly Named<SetRecord>[]): number | undefined {
-  return records.length === 1 ? records[0]?.it.set.sharing?.threshold : undefined;
+function sha256Of(bytes: Uint8Array): string {
+  return createHash("sha256").update(bytes).digest("hex");
 }

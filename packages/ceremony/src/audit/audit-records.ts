@@ -1,0 +1,66 @@
+import { hexToBytes } from "@noble/hashes/utils.js";
+import { fingerprintWords, headOf } from "../record/chain.js";
+import type { SetRecord } from "../record/record.js";
+import { shortSetId } from "../set-id.js";
+import { type Finding, proven, unproven, wrong } from "./finding.js";
+import type { Named, SetMaterial } from "./material.js";
+
+/** What a record shows by itself. That it was parsed is known: format and chain are right. */
+export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Finding[]> {
+  const { sharing, setId } = it.set;
+  const words = fingerprintWords(it).join(" ");
+  const events = it.events.length === 1 ? "1 event" : `${it.events.length} events`;
+  const findings = [
+    proven(
+      name,
+      `well-formed record of set ${shortSetId(setId)}; its chain of ${events} is whole, head ${headOf(it)}`,
+    ),
+    unproven(
+      name,
+      `whether it is the record that was made then: compare its fingerprint with a printed one: ${words}`,
+    ),
+  ];
+  if (sharing?.scheme !== "p224") return findings;
+  const { parseCommitments } = await import("@dkek/sss/verifiable");
+  try {
+    parseCommitments(sharing.commitments.map((point) => hexToBytes(point)));
+    return [...findings, proven(name, `its ${sharing.threshold} commitments are points of P-224`)];
+  } catch {
+    return [...findings, wrong(name, "its commitments are not points of P-224")];
+  }
+}
+
+/** Of several records of one set, every shorter one must be the beginning of the longest. */
+export function auditCopies(
+  records: readonly Named<SetRecord>[],
+  sets: readonly SetMaterial[],
+): Finding[] {
+  return records.flatMap((copy) => {
+    const longest = sets.find(({ setId }) => setId === copy.it.set.setId)?.record;
+    if (longest === undefined || longest === copy) return [];
+    // The hash of an event stands for all before it, and for the set.
+    const isBeginning = longest.it.events.some(({ hash }) => hash === headOf(copy.it));
+    return isBeginning
+      ? [proven(copy.name, `agrees with ${longest.name}, as far as it goes`)]
+      : [wrong(copy.name, `contradicts ${longest.name}: two records of one set`)];
+  });
+}
+
+/** A `.pbe` without its record, beside a record without its `.pbe`: one of them is not what it should be. */
+export function auditPairs(sets: readonly SetMaterial[]): Finding[] {
+  const findings = sets.flatMap(({ pbe, record }) =>
+    pbe === undefined || record === undefined
+      ? []
+      : [proven(pbe.name, `is the .pbe file that ${record.name} tells of (SHA-256)`)],
+  );
+  const lonely = sets.filter(({ pbe, record }) => pbe === undefined && record !== undefined);
+  const names = lonely.flatMap(({ record }) => record?.name ?? []).join(", ");
+  if (lonely.length === 0) return findings;
+  const strays = sets.flatMap(({ pbe, record }) => (record === undefined && pbe ? [pbe] : []));
+  return [
+    ...findings,
+    ...strays.map(({ name }) =>
+      wrong(name, `is not the .pbe file of ${names} (SHA-256): damaged, or of another set`),
+    ),
+  ];
+}
