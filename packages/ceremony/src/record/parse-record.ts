@@ -6,6 +6,7 @@ import type { ChainedEvent, RecordedSet, SetRecord } from "./record.js";
 import { recordSchema } from "./record-schema.js";
 
 const VERSION = 1;
+const QUOTE_MAX_CHARACTERS = 150;
 
 /**
  * Reads a record from its JSON text, strictly: every key known, everything within bounds, the chain of
@@ -24,7 +25,7 @@ export function parseRecord(text: string): SetRecord {
       { hint: "use the version of dkek that wrote it, or a newer one" },
     );
   }
-  const result = v.safeParse(recordSchema, json);
+  const result = v.safeParse(recordSchema, json, { abortEarly: true });
   if (!result.success) {
     const [issue] = result.issues;
     throw malformed(v.getDotPath(issue) ?? "the whole", issue.message);
@@ -114,8 +115,16 @@ function requireConsistent({ set: { dkekShare, sharing }, events }: SetRecord): 
   }
 }
 
+/** Both may quote the file, which may hold anything: short, and without control characters. */
 function malformed(where: string, why: string): CeremonyError {
-  return new CeremonyError("record-malformed", `the record is damaged: ${where}: ${why}`, {
+  const what = `${shortened(where)}: ${shortened(why)}`;
+  return new CeremonyError("record-malformed", `the record is damaged: ${what}`, {
     hint: "get another copy of the record; it is the same for everybody and not secret",
   });
+}
+
+function shortened(text: string): string {
+  const short =
+    text.length > QUOTE_MAX_CHARACTERS ? `${text.slice(0, QUOTE_MAX_CHARACTERS)}…` : text;
+  return short.replace(/\p{Cc}/gu, " ");
 }
