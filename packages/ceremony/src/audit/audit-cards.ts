@@ -189,7 +189,8 @@ function againstEachOther(
     threshold === undefined ? explainShares(shares) : [locateErrors(shares, threshold)];
   const [explanation, ...others] = explanations;
   if (others.length > 0) {
-    const text = "they can be read in more than one way: some were made to agree";
+    const text =
+      "they can be read in more than one way: some have the same mistake, or were made to agree";
     return { cards: [], threshold, findings: [wrong(subject, text)] };
   }
   if (explanation === undefined) {

@@ -36,10 +36,11 @@ function cardsOf(cards: readonly Card[], ...ids: number[]): Named<Card>[] {
 
 const bare = ({ field, id, value }: Card): Card => ({ field, id, value });
 
-/** With one digit of the value, or of the proof, changed. */
+/** With one byte of the value, or of the proof, changed: for each ID another one, in another way. */
 function changed(card: Card, part: "value" | "proof" = "value"): Card {
   const bytes = Uint8Array.from(card[part]?.expose() ?? []);
-  bytes[5] = (bytes[5] ?? 0) ^ 0x10;
+  const place = 4 + (card.id % 4);
+  bytes[place] = (bytes[place] ?? 0) ^ (0x10 + card.id);
   return { ...card, [part]: SecretBytes.own(bytes) };
 }
 

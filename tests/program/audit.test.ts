@@ -1,0 +1,152 @@
+import { createHash } from "node:crypto";
+import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { inlineEngine } from "@dkek/dkek-file";
+import { SecretBytes } from "@dkek/foundation";
+import { expect, test } from "vitest";
+import { dkek, temporaryFolder } from "../support/program.js";
+import stock from "../vectors/key-backups.json" with { type: "json" };
+
+/** The program's own set, with one derivation, for all the tests. */
+async function layOut(cwd: string): Promise<void> {
+  const args = ["create", "--threshold", "2", "--total", "3", "--out", "set", "--scheme", "p224"];
+  expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+}
+
+const read = (cwd: string, name: string): string => readFileSync(join(cwd, name), "utf8");
+const sha256 = (bytes: Uint8Array | string): string =>
+  createHash("sha256").update(bytes).digest("hex");
+
+/** Every run of hex digits of a card that is long enough to be secret. */
+function secretsOf(card: string): string[] {
+  const value = /Share value : (\S+)/.exec(card)?.[1]?.replaceAll(":", "") ?? "";
+  const proof = card.trim().split(".").at(-2) ?? "";
+  expect([value.length, proof.length]).toEqual([56, 56]);
+  return [value, proof.toLowerCase()];
+}
+
+test("a set of our own: cards alone, a quorum, a wrong digit, and the report", async () => {
+  const cwd = temporaryFolder();
+  await layOut(cwd);
+  const cards = [1, 2, 3].map((id) => `set/cards/card-${id}.txt`);
+  const [one = "", , three = ""] = cards;
+
+  const alone = await dkek(["verify", "--record", "set/record.json", "--card", one], { cwd });
+  expect(alone).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^proven +set.cards.card-1.txt \(card 1\): .*every digit/m),
+  });
+  expect(alone.stderr).not.toContain("opening");
+  const piped = ["verify", "--record", "set/record.json", "--card", "-"];
+  expect(await dkek(piped, { cwd, stdin: read(cwd, three) })).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^proven +standard input \(card 3\)/m),
+  });
+
+  const quorum = ["verify", "set/dkek.pbe", "--card", one, three, "--report", "report"];
+  const verified = await dkek([...quorum, "--json"], { cwd });
+  expect(verified.status).toBe(0);
+  const result = JSON.parse(verified.stdout);
+  expect(result).toMatchObject({ ok: true, cards: [1, 3], threshold: 2 });
+  const report = JSON.parse(read(cwd, "report.json"));
+  // Also the record that lies beside the .pbe.
+  const files = ["set/dkek.pbe", "set/record.json"].map((path) => ({
+    path,
+    sha256: sha256(readFileSync(join(cwd, path))),
+  }));
+  expect(report).toMatchObject({ ...result, files });
+  const markdown = read(cwd, "report.md");
+  for (const { path, sha256 } of files) {
+    expect(markdown).toContain(path);
+    expect(markdown).toContain(sha256);
+  }
+  expect(markdown).toMatch(/^Result: \*\*nothing is wrong\*\*$/m);
+
+  const written = [verified.stdout, verified.stderr, markdown, read(cwd, "report.json")]
+    .join()
+    .toLowerCase();
+  for (const card of cards) {
+    for (const secret of secretsOf(read(cwd, card))) {
+      expect(written).not.toContain(secret);
+      expect(written).not.toContain(BigInt(`0x${secret}`).toString());
+    }
+    expect(written).not.toContain(sha256(read(cwd, card)));
+  }
+
+  // Nothing is overwritten, and nobody waits to hear it.
+  const again = await dkek(quorum, { cwd });
+  expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("exists already") });
+  expect(again.stderr).not.toContain("opening");
+
+  const digits = read(cwd, one).split("Share value : ");
+  const [, rest = ""] = digits;
+  // The lines alone, without the code that would contradict them.
+  const bareLines = `${digits[0]}Share value : ${rest.split("\n")[0]}\n`;
+  const [first = ""] = rest;
+  const other = first === "0" ? "1" : "0";
+  writeFileSync(join(cwd, "bare.txt"), bareLines.replace(`value : ${first}`, `value : ${other}`));
+  const wrong = ["verify", "--record", "set/record.json", "--card", "bare.txt", ...cards.slice(1)];
+  expect(await dkek([...wrong, "--report", "wrong"], { cwd })).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^WRONG +bare.txt \(card 1\): does not fit/m),
+  });
+  expect(read(cwd, "wrong.md")).toContain("**NOT RIGHT**");
+
+  // A .pbe that was damaged, beside its record.
+  cpSync(join(cwd, "set"), join(cwd, "copy"), { recursive: true });
+  const damaged = readFileSync(join(cwd, "copy/dkek.pbe"));
+  damaged[20] = (damaged[20] ?? 0) ^ 1;
+  writeFileSync(join(cwd, "copy/dkek.pbe"), damaged);
+  const beside = ["verify", "copy/dkek.pbe", "--card", "copy/cards/card-1.txt"];
+  expect(await dkek(beside, { cwd })).toMatchObject({
+    status: 1,
+    stdout: expect.stringContaining("lies beside it and is the record of set"),
+  });
+  expect(await dkek([...beside, "--record", "copy/record.json"], { cwd })).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^WRONG +copy.dkek.pbe: is not the .pbe file of/m),
+  });
+  expect(readdirSync(cwd).sort()).toEqual(
+    ["bare.txt", "copy", "report.json", "report.md", "set", "wrong.json", "wrong.md"].sort(),
+  );
+});
+
+test("a .pbe alone is not wrong, only not opened", async () => {
+  const cwd = temporaryFolder();
+  const pbe = Buffer.concat([Buffer.from("Salted__"), Buffer.alloc(56, 7)]);
+  writeFileSync(join(cwd, "dkek.pbe"), pbe);
+  expect(await dkek(["verify", "dkek.pbe"], { cwd })).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^not proven +dkek.pbe: was not opened/m),
+  });
+});
+
+test("key backups of the real tool, and files that are none, in one call", async () => {
+  const cwd = temporaryFolder();
+  const [vector] = stock.keyBackups;
+  if (vector === undefined) throw new Error("no vector");
+  const file = Buffer.from(vector.fileHex, "hex");
+  const damaged = Buffer.from(file);
+  damaged[200] = (damaged[200] ?? 0) ^ 1;
+  const files = { "good.bin": file, "bad.bin": damaged, "short.bin": file.subarray(0, 99) };
+  for (const [name, bytes] of Object.entries(files)) writeFileSync(join(cwd, name), bytes);
+
+  using share = SecretBytes.own(Buffer.from(vector.dkekHex, "hex"));
+  using password = SecretBytes.own(Buffer.from("correct horse"));
+  const pbe = await inlineEngine().seal(share, password, Buffer.alloc(8, 3));
+  writeFileSync(join(cwd, "dkek.pbe"), pbe);
+  const opening = ["verify", "dkek.pbe", "--password-fd", "0", "--report", "report"];
+  const checked = await dkek([...opening, "--backup", ...Object.keys(files)], {
+    cwd,
+    stdin: "correct horse\n",
+  });
+  expect(checked.status).toBe(1);
+  expect(checked.stdout).toMatch(/^proven +good.bin: ec key 256, label "ca ec": .*would restore/m);
+  expect(checked.stdout).toMatch(/^not proven +good.bin: not protected .*key description/m);
+  expect(checked.stdout).toMatch(/^WRONG +bad.bin: .*damaged, it would not restore/m);
+  expect(checked.stdout).toMatch(/^WRONG +short.bin: would not restore: /m);
+  const written = `${checked.stdout}${read(cwd, "report.md")}${read(cwd, "report.json")}`;
+  expect(written).toContain(sha256(damaged));
+  expect(written.toLowerCase()).not.toContain(vector.dkekHex);
+  expect(written).not.toContain("correct horse");
+});
