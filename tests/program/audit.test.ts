@@ -150,3 +150,23 @@ test("key backups of the real tool, and files that are none, in one call", async
   expect(written.toLowerCase()).not.toContain(vector.dkekHex);
   expect(written).not.toContain("correct horse");
 });
+
+test("a byte that nothing protects is found by the report of an earlier audit", async () => {
+  const cwd = temporaryFolder();
+  const file = Buffer.from(stock.keyBackups[0]?.fileHex ?? "", "hex");
+  writeFileSync(join(cwd, "key.bin"), file);
+  const first = await dkek(["verify", "--backup", "key.bin", "--report", "2026"], { cwd });
+  expect(first.status).toBe(0);
+  const again = ["verify", "--backup", "key.bin", "--since", "2026.json"];
+  expect(await dkek(again, { cwd })).toMatchObject({
+    status: 0,
+    stdout: expect.stringMatching(/^proven +key.bin: is byte for byte what it was/m),
+  });
+  // In the label, which no checksum and no signature covers.
+  file[347] = (file[347] ?? 0) ^ 1;
+  writeFileSync(join(cwd, "key.bin"), file);
+  expect(await dkek(again, { cwd })).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^WRONG +key.bin: has changed since the audit of/m),
+  });
+});

@@ -206,6 +206,20 @@ describe("rows with right check digits over what no card can have are refused", 
 });
 
 /** A card as somebody types it from its sheet. */
+test("lines of another value beside the rows are no way around them", async () => {
+  using made = await setOf("sc-hsm", "beside");
+  const [card, other] = made.cards as [Card, Card];
+  const prime = `Prime: ${card.field.prime.toString(16)}`;
+  const beside = (of: Card): string[] => [
+    ...typed(card),
+    prime,
+    `Share value: ${hex(of.value.expose())}`,
+  ];
+  expect(parseCardText(beside(card).join("\n")).id).toBe(card.id);
+  expect(refusalOf(beside(other))).toMatchObject({ code: "card-contradiction" });
+  expect(refusalOf([...typed(card), prime])).toMatchObject({ code: "card-line-missing" });
+});
+
 function typed(card: Card): string[] {
   const set = setOfCard(card);
   const rows = rowsOf(card, set).flatMap(({ part, rows }) =>

@@ -41,12 +41,19 @@ export function parseCardText(text: string): Card {
   const labelled = labelledLines(lines.filter(({ content }) => !looksLikeCardString(content)));
   if (strings.length > 1) throw twice(strings[1]?.line ?? 0, "code");
   const [string] = strings;
-  if (string === undefined) return labelled.rows.length > 0 ? fromRows(labelled) : bare(labelled);
+  if (string === undefined) return fromLines(labelled);
   const card = parseCardString(string.content);
   if (labelled.values.size > 0 || labelled.rows.length > 0) {
-    const typed = labelled.rows.length > 0 ? fromRows(labelled) : bare(labelled);
-    requireSame(card, typed);
+    requireSame(card, fromLines(labelled), "code");
   }
+  return card;
+}
+
+function fromLines(labelled: LabelledLines): Card {
+  if (labelled.rows.length === 0) return bare(labelled);
+  const card = fromRows(labelled);
+  const { values } = labelled;
+  if (values.has("Prime") || values.has("Share value")) requireSame(card, bare(labelled), "rows");
   return card;
 }
 
@@ -130,12 +137,12 @@ function entry(values: ReadonlyMap<Label, Entry>, label: Label): Entry {
 }
 
 /** Two faces of one card. */
-function requireSame(code: Card, typed: Card): void {
-  const different = differenceOf(code, typed);
+function requireSame(card: Card, typed: Card, face: "code" | "rows"): void {
+  const different = differenceOf(card, typed);
   if (different === undefined) return;
   throw new CeremonyError(
     "card-contradiction",
-    `the code and the lines differ in the ${different}`,
+    `the ${face} and the lines differ in the ${different}`,
     {
       hint: "one of them was copied wrongly or is that of another card",
     },

@@ -1,4 +1,5 @@
 export { type AuditedSet, type AuditResult, audit } from "./audit/audit.js";
+export { compareWithReport, parseEarlierReport } from "./audit/earlier-report.js";
 export type { Finding } from "./audit/finding.js";
 export type { Material, Named } from "./audit/material.js";
 export { type Card, wipeCard } from "./card.js";

@@ -49,12 +49,20 @@ function draft(scheme: keyof typeof SHARINGS | undefined = "p224"): Draft {
       { at, type: "created", program: "test" },
       { at, type: "proofread", card },
       { at, type: "verified", cards: [card, { id: 2, issue: 1 }] },
-      { at, type: "reissued", card: { id: 1, issue: 2 }, custodian: "Ada" },
-      { at, type: "added", card: { id: 4, issue: 1 }, cardHash: hash },
+      ...(scheme === undefined ? [] : issuedLater(scheme)),
       { at, type: "imported", hsm: "ZZVIRT00001", missing: 0, dkekKcv: "40D4F4DC00C72FCB" },
       { at, type: "noted", text: "a line" },
     ],
   };
+}
+
+/** A card reissued and one added; `sc-hsm` cards are proven by hashes, `p224` cards by what is there. */
+function issuedLater(scheme: keyof typeof SHARINGS): Loose[] {
+  const proof = scheme === "sc-hsm" ? { cardHash: hash } : {};
+  return [
+    { at, type: "reissued", card: { id: 1, issue: 2 }, custodian: "Ada", ...proof },
+    { at, type: "added", card: { id: 4, issue: 1 }, ...proof },
+  ];
 }
 
 /** The draft as a record whose chain is whole, whatever else is wrong with it. */
@@ -248,3 +256,42 @@ function turned(value: unknown): unknown {
   const members = Object.entries(value).map(([key, member]) => [key, turned(member)]);
   return Object.fromEntries(members.reverse());
 }
+
+describe("cards issued later follow on those that there were", () => {
+  const last = (scheme: keyof typeof SHARINGS, event: Loose): string => {
+    const { set, events } = draft(scheme);
+    return formatRecord(linked({ set, events: [...events, { at, ...event }] }));
+  };
+  const proof = { cardHash: hash };
+
+  test.each<[string, keyof typeof SHARINGS, Loose]>([
+    ["another issue of card 1", "p224", { type: "reissued", card: { id: 1, issue: 3 } }],
+    [
+      "an issue of the added card",
+      "sc-hsm",
+      { type: "reissued", card: { id: 4, issue: 2 }, ...proof },
+    ],
+  ])("%s", (_what, scheme, event) => {
+    expect(() => parseRecord(last(scheme, event))).not.toThrow();
+  });
+
+  test.each<[string, keyof typeof SHARINGS, Loose]>([
+    ["an issue that was there", "p224", { type: "reissued", card: { id: 1, issue: 2 } }],
+    ["an issue left out", "p224", { type: "reissued", card: { id: 2, issue: 3 } }],
+    ["a reissue of no card", "p224", { type: "reissued", card: { id: 9, issue: 1 } }],
+    ["a card added twice", "p224", { type: "added", card: { id: 4, issue: 1 } }],
+    [
+      "a hash that p224 has no use for",
+      "p224",
+      { type: "added", card: { id: 5, issue: 1 }, ...proof },
+    ],
+    ["no hash for an sc-hsm card", "sc-hsm", { type: "added", card: { id: 5, issue: 1 } }],
+  ])("not %s", (_what, scheme, event) => {
+    expect(() => parseRecord(last(scheme, event))).toThrow(
+      expect.objectContaining({
+        code: "record-malformed",
+        message: expect.stringContaining("events."),
+      }),
+    );
+  });
+});

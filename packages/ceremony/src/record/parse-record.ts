@@ -2,7 +2,7 @@ import * as v from "valibot";
 import { CeremonyError } from "../ceremony-error.js";
 import { type SetId, shortSetId } from "../set-id.js";
 import { brokenLink } from "./chain.js";
-import type { ChainedEvent, RecordedSet, SetRecord } from "./record.js";
+import type { ChainedEvent, RecordedSet, RecordedSharing, SetRecord } from "./record.js";
 import { recordSchema } from "./record-schema.js";
 
 const VERSION = 1;
@@ -112,6 +112,25 @@ function requireConsistent({ set: { dkekShare, sharing }, events }: SetRecord): 
     sharing.scheme === "p224" ? [sharing.commitments, threshold] : [sharing.cardHashes, total];
   if (proofs.length !== wanted) {
     throw malformed("set.sharing", `${proofs.length} commitments where there must be ${wanted}`);
+  }
+  requireIssues(sharing, events);
+}
+
+/** Cards issued later follow on those that there were, and are as provable as those. */
+function requireIssues(sharing: RecordedSharing, events: readonly ChainedEvent[]): void {
+  const issues = new Map(Array.from({ length: sharing.total }, (_, place) => [place + 1, 1]));
+  for (const [place, event] of events.entries()) {
+    if (event.type !== "reissued" && event.type !== "added") continue;
+    const { id, issue } = event.card;
+    const where = `events.${place}`;
+    const next = event.type === "added" ? 1 : (issues.get(id) ?? 0) + 1;
+    if (issues.has(id) === (event.type === "added") || issue !== next) {
+      throw malformed(where, `card ${id}, issue ${issue} can't be ${event.type} now`);
+    }
+    if ((event.cardHash !== undefined) !== (sharing.scheme === "sc-hsm")) {
+      throw malformed(where, "a card hash where none belongs, or none where one does");
+    }
+    issues.set(id, issue);
   }
 }
 

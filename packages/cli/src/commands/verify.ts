@@ -1,7 +1,17 @@
-import { type AuditResult, audit, type Finding, type Material, shortSetId } from "@dkek/ceremony";
+import {
+  type AuditResult,
+  audit,
+  compareWithReport,
+  type Finding,
+  type Material,
+  parseEarlierReport,
+  shortSetId,
+} from "@dkek/ceremony";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import type { Command, Context } from "../command.js";
-import { gatherMaterial, materialSettings } from "../input/material.js";
+import { readInputFile } from "../input/files.js";
+import { inFile } from "../input/in-file.js";
+import { gatherMaterial, materialSettings, type ReadFile } from "../input/material.js";
 import { SECRET_OPTIONS } from "../input/opening.js";
 import { Options } from "../input/options.js";
 import { type Audited, requireNewReport, writeReport } from "../output/report.js";
@@ -35,22 +45,30 @@ export const verify: Command = {
         requiresArg: true,
         describe: "write a report to sign: NAME.md, and NAME.json for machines",
       })
+      .option("since", {
+        type: "string",
+        requiresArg: true,
+        describe: "an earlier report (NAME.json): which files have changed since?",
+      })
       .option("json", { type: "boolean", describe: "report as JSON" })
       .example("dkek verify --record record.json --card card-3.txt", "one card alone")
       .example("dkek verify dkek.pbe --card card-1.txt card-3.txt card-5.txt", "a quorum")
       .example("dkek verify dkek.pbe --card card-*.txt --backup keys/*.bin", "key backups, too")
+      .example("dkek verify … --report 2027 --since 2026.json", "the yearly audit")
       .example("dkek verify dkek.pbe --password", "a .pbe file with a password"),
 
   prepare: (values) => {
     const options = new Options(values);
     const settings = materialSettings(options);
     const report = options.text("report");
+    const since = options.text("since");
     const json = options.flag("json");
     return async (context: Context) => {
       if (report !== undefined) requireNewReport(report);
       using gathered = await gatherMaterial(settings, context);
+      const changes = since === undefined ? [] : await changesSince(since, gathered.files);
       const result = withFindings(
-        gathered.findings,
+        [...gathered.findings, ...changes],
         await runAudit(gathered.material, context.signal),
       );
       process.stdout.write(json ? `${JSON.stringify(asJson(result))}\n` : asText(result));
@@ -59,6 +77,15 @@ export const verify: Command = {
     };
   },
 };
+
+async function changesSince(path: string, files: readonly ReadFile[]): Promise<Finding[]> {
+  const text = new TextDecoder().decode(await readInputFile(path));
+  try {
+    return compareWithReport(files, parseEarlierReport(text));
+  } catch (error) {
+    throw inFile(path, error);
+  }
+}
 
 /** What was found while reading comes first. */
 function withFindings(found: readonly Finding[], result: AuditResult): AuditResult {
