@@ -2,6 +2,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { fingerprintWords } from "@dkek/ceremony";
 import { describe, expect, test } from "vitest";
 import { dkek, startDkek, temporaryFolder } from "../support/program.js";
 
@@ -34,6 +35,11 @@ describe("dkek create", () => {
       set: { label: "Root CA", sharing: { scheme: "p224", threshold: 3, total: 5 } },
     });
     expect(made.stdout).toContain(record.set.dkekShare.kcv);
+    expect(made.stderr).toContain("checking the cards against the record");
+    expect(made.stdout).toContain("every card is intact by the record");
+    const words = /^ {2}fingerprint +((?:\w+\s+){20})read these words out/m.exec(made.stdout)?.[1];
+    expect(words?.trim().split(/\s+/)).toEqual(fingerprintWords(record));
+    for (const line of words?.split("\n") ?? []) expect(line.length).toBeLessThanOrEqual(80);
     for (const id of [1, 2, 3, 4, 5]) {
       const card = readFileSync(join(cwd, `set/cards/card-${id}.txt`), "utf8");
       const value = /^Share value : ([0-9a-f]{56})$/m.exec(card)?.[1];
@@ -66,6 +72,11 @@ describe("dkek create", () => {
     });
     expect(report.kcv).toMatch(/^[0-9A-F]{16}$/);
     const { pbe, record, cards } = report.files;
+    const written = JSON.parse(readFileSync(join(cwd, record), "utf8"));
+    expect(report).toMatchObject({
+      fingerprint: fingerprintWords(written),
+      head: written.events[0].hash,
+    });
     expect([...cards, pbe, record]).toEqual(filesIn(cwd));
   });
 

@@ -22,7 +22,8 @@ export type CeremonyErrorCode =
   | "row-bad-place"
   | "word-unknown"
   | "word-misplaced"
-  // Cards that don't go together
+  // Cards that don't go together, or not with their record
+  | "card-wrong"
   | "duplicate-card"
   | "mixed-sets"
   | "too-few-cards"

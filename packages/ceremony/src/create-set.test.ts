@@ -2,15 +2,26 @@ import { createDecipheriv, createHash } from "node:crypto";
 import { inlineEngine, type PbeEngine, parsePbe } from "@dkek/dkek-file";
 import { SecretBytes, systemRandom } from "@dkek/foundation";
 import { combine } from "@dkek/sss";
-import { describe, expect, test } from "vitest";
+import { describe, expect, onTestFinished, test, vi } from "vitest";
 import { shareOf } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
 import { type CreateOptions, createSet, createWithPassword } from "./create-set.js";
-import type { Sharing } from "./deal-cards.js";
+import type { Deal, Sharing } from "./deal-cards.js";
 import { openWithPassword, openWithQuorum } from "./open-set.js";
 import { checkQuorum } from "./quorum.js";
 import { formatRecord, parseRecord } from "./record/parse-record.js";
 import { setIdOf } from "./set-id.js";
+
+/** What a machine that miscalculates makes of the cards that it dealt. */
+const machine = vi.hoisted(() => ({ spoil: (deal: unknown): unknown => deal }));
+
+vi.mock("./deal-cards.js", async (load) => {
+  const { dealCards } = await load<typeof import("./deal-cards.js")>();
+  return {
+    dealCards: async (...args: Parameters<typeof dealCards>) =>
+      machine.spoil(await dealCards(...args)),
+  };
+});
 
 const ITERATIONS = 3;
 const engine = inlineEngine({ iterations: ITERATIONS });
@@ -106,6 +117,49 @@ describe("a machine that miscalculates is found out", () => {
     await expect(createSet(threeOfFive, { engine: broken, program })).rejects.toMatchObject({
       code: "self-check-failed",
     });
+  });
+});
+
+describe.each(["p224", "sc-hsm"] as const)("a %s set is not handed out", (scheme) => {
+  async function createSpoiled(spoil: (deal: Deal) => Deal): Promise<string[]> {
+    machine.spoil = (deal) => spoil(deal as Deal);
+    onTestFinished(() => {
+      machine.spoil = (deal) => deal;
+    });
+    const steps: string[] = [];
+    const onProgress = (step: string): unknown => steps.push(step);
+    await expect(
+      createSet({ ...threeOfFive, scheme }, { engine, program, onProgress }),
+    ).rejects.toMatchObject({ code: "self-check-failed" });
+    return steps;
+  }
+
+  test("when the proof on one card is wrong", async () => {
+    const steps = await createSpoiled((deal) => {
+      const proof = deal.cards[3]?.proof?.expose();
+      if (proof !== undefined) proof[5] = (proof[5] as number) ^ 1;
+      return deal;
+    });
+    expect(steps.at(-1)).toBe("checking the cards against the record");
+  });
+
+  test("when a card has no proof", async () => {
+    await createSpoiled(({ cards, recorded }) => ({
+      cards: cards.map(({ proof, ...card }) =>
+        card.id === 2 || !proof ? card : { ...card, proof },
+      ),
+      recorded,
+    }));
+  });
+
+  test("when the record is another set's", async () => {
+    let first: Deal["recorded"] | undefined;
+    machine.spoil = (deal) => {
+      first = (deal as Deal).recorded;
+      return deal;
+    };
+    using _other = await createSet({ ...threeOfFive, scheme }, { engine, program });
+    await createSpoiled(({ cards }) => ({ cards, recorded: first as Deal["recorded"] }));
   });
 });
 

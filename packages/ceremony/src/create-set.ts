@@ -13,10 +13,14 @@ import { dealCards, type Sharing } from "./deal-cards.js";
 import { chain } from "./record/chain.js";
 import type { RecordedSharing, SetRecord } from "./record/record.js";
 import { SCHEMES } from "./scheme.js";
-import { tryOpening, tryQuorums } from "./self-check.js";
+import { tryOpening, tryQuorums, tryRecord } from "./self-check.js";
 import { setIdOf } from "./set-id.js";
 
-export type CreateStep = "sealing" | "trying the quorums" | "opening again";
+export type CreateStep =
+  | "sealing"
+  | "trying the quorums"
+  | "checking the cards against the record"
+  | "opening again";
 
 export interface CreateOptions {
   readonly label?: string;
@@ -47,7 +51,7 @@ export interface NewSet extends Disposable {
  * Makes a DKEK share, seals it in a `.pbe` under a fresh password, and splits that password into
  * cards. Before it returns, everything was put together again from what will be handed out: the
  * password from the cards' text by every quorum (or a sample of them), the DKEK share from the
- * `.pbe`'s bytes by the last cards.
+ * `.pbe`'s bytes by the last cards. And each card was intact by the record, both read from their text.
  *
  * @throws {CeremonyError} `bad-settings`; `self-check-failed`: this program or the machine is broken.
  * @throws {PbeError} `derivation-aborted`, by the signal.
@@ -74,9 +78,9 @@ export async function createSet(sharing: Sharing, options: CreateOptions): Promi
   }
 }
 
-/** Puts a new set together again from the cards' text and the file's bytes. */
+/** Puts a new set together again from the text of cards and record and the file's bytes. */
 async function tryOut(
-  { cards }: Pick<NewSet, "cards">,
+  { cards, record }: Pick<NewSet, "cards" | "record">,
   threshold: number,
   { pbe, share }: Sealed,
   password: SecretBytes,
@@ -88,6 +92,9 @@ async function tryOut(
     const tried = tryQuorums(readBack, threshold, password, random, (fraction) =>
       onProgress?.("trying the quorums", fraction),
     );
+    onProgress?.("checking the cards against the record", 0);
+    await tryRecord(record, readBack);
+    onProgress?.("checking the cards against the record", 1);
     const quorum = readBack.slice(-threshold);
     await tryOpening(parsePbe(pbe), quorum, share, engine, work("opening again", options));
     return tried;
@@ -111,6 +118,7 @@ export async function createWithPassword(
   const { pbe, share } = sealed;
   await tryOpening(parsePbe(pbe), password, share, options.engine, work("opening again", options));
   const record = recordOf(sealed, options);
+  await tryRecord(record, []);
   return { pbe, cards: [], quorumsTried: 0, record, [Symbol.dispose]: () => {} };
 }
 

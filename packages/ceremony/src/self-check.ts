@@ -1,10 +1,13 @@
 import { kcvOf, type PbeEngine, type PbeFile } from "@dkek/dkek-file";
-import type { RandomSource, SecretBytes } from "@dkek/foundation";
+import { DkekError, type RandomSource, type SecretBytes } from "@dkek/foundation";
 import { combine, fittingThreshold } from "@dkek/sss";
 import { type Card, shareOf } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
+import { type CardVerdict, checkCards } from "./check-card.js";
 import { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
 import { checkQuorum } from "./quorum.js";
+import { formatRecord, parseRecord } from "./record/parse-record.js";
+import type { SetRecord } from "./record/record.js";
 import { allSubsets, countSubsets, sampleSubsets } from "./subsets.js";
 
 /** A new set is tried out with every possible quorum up to this number, and with a sample beyond. */
@@ -44,6 +47,24 @@ export function tryQuorums(
     if (tried === count) break;
   }
   return tried;
+}
+
+/**
+ * Reads a new record back from its text, and holds the cards to it.
+ *
+ * @param cards as they were read back from their own text.
+ * @throws {CeremonyError} `self-check-failed`, unless each of them is intact.
+ */
+export async function tryRecord(record: SetRecord, cards: readonly Card[]): Promise<void> {
+  let verdicts: readonly CardVerdict[];
+  try {
+    verdicts = await checkCards(cards, parseRecord(formatRecord(record)));
+  } catch (error) {
+    if (error instanceof DkekError) throw failed("the record can't be read back", error);
+    throw error;
+  }
+  const bad = cards.filter((_, place) => verdicts[place] !== "intact").map(({ id }) => id);
+  if (bad.length > 0) throw failed(`the record does not prove card ${bad.join(", ")}`);
 }
 
 /**

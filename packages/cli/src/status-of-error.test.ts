@@ -8,6 +8,7 @@ import { statusOfError } from "./status-of-error.js";
 
 test.each([
   ["a wrong quorum", new CeremonyError("wrong-quorum", ""), 1],
+  ["a card that is wrong", new CeremonyError("card-wrong", ""), 1],
   ["a card that can't be read", new CeremonyError("card-bad-digit", ""), 2],
   ["a file that is no .pbe", new PbeError("pbe-wrong-magic", ""), 2],
   ["what the arithmetic refused, and nobody explained", new DkekError("composite-prime", ""), 2],

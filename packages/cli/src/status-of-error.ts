@@ -7,6 +7,7 @@ import { Interrupted } from "./interrupted.js";
 
 /** Codes that mean: the input was read well, and what it says is wrong. */
 const FOUND_WRONG: ReadonlySet<CeremonyErrorCode> = new Set([
+  "card-wrong",
   "duplicate-card",
   "mixed-sets",
   "too-few-cards",

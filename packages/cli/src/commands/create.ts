@@ -3,6 +3,8 @@ import {
   type CreateOptions,
   createSet,
   createWithPassword,
+  fingerprintWords,
+  headOf,
   mixedRandom,
   type NewSet,
   type Sharing,
@@ -21,6 +23,9 @@ import { readVersion } from "../version.js";
 /** How many bytes of the HSM's own randomness are mixed in. */
 const HSM_RANDOM_BYTES = 64;
 const LABEL_MAX_CHARACTERS = 64;
+const LINE_MAX_CHARACTERS = 80;
+/** What stands beside a heading starts here. */
+const INDENT = " ".repeat(16);
 
 export const create: Command = {
   positionals: "",
@@ -191,6 +196,8 @@ function asJson(made: NewSet, { out, dkekShare }: Settings): object {
     kcv: share.kcv,
     dkekShare,
     sharing: sharing === undefined ? null : { scheme, threshold, total },
+    fingerprint: fingerprintWords(record),
+    head: headOf(record),
     quorumsTried,
     files: {
       pbe: join(out, PBE_PATH),
@@ -214,7 +221,10 @@ function asText(made: NewSet, { out, dkekShare }: Settings): string {
     `  KCV           ${record.set.dkekShare.kcv} of this DKEK share`,
     sharing === undefined
       ? "  tried out     the .pbe file opens again"
-      : `  tried out     ${quorumsTried} quorums restore the password, the .pbe file opens again`,
+      : `  tried out     ${quorumsTried} quorums restore the password, the .pbe file opens again,\n${INDENT}and every card is intact by the record`,
+    `  fingerprint   ${wrapped(fingerprintWords(record)).join(`\n${INDENT}`)}`,
+    `${INDENT}read these words out and write them down:`,
+    `${INDENT}they tell the record from any other`,
     "",
     `  ${path(PBE_PATH)}     the DKEK share, encrypted: keep copies of it`,
     `  ${path(RECORD_PATH)}  the record of the set: public, keep it with the .pbe file`,
@@ -228,4 +238,15 @@ function asText(made: NewSet, { out, dkekShare }: Settings): string {
         ]),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Words in lines that fit beside a heading. */
+function wrapped(words: readonly string[]): string[] {
+  const lines: string[] = [];
+  for (const word of words) {
+    const longer = `${lines.at(-1)} ${word}`;
+    if (lines.length === 0 || INDENT.length + longer.length > LINE_MAX_CHARACTERS) lines.push(word);
+    else lines[lines.length - 1] = longer;
+  }
+  return lines;
 }

@@ -1,4 +1,8 @@
 import {
+  type Card,
+  type CardVerdict,
+  CeremonyError,
+  checkCard,
   checkQuorum,
   type Opened,
   openWithPassword,
@@ -10,13 +14,14 @@ import {
   type SetId,
   type SetRecord,
   setIdOf,
+  shortSetId,
   wipeCard,
 } from "@dkek/ceremony";
 import type { DerivationOptions, PbeFile } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import type { Argv, Options as YargsOption } from "yargs";
 import { type Progress, progress } from "../terminal/progress.js";
-import { readCards } from "./cards.js";
+import { nameCard, readCards } from "./cards.js";
 import { type Options, wrongUse } from "./options.js";
 import { type PasswordSource, passwordSource, readPassword } from "./password.js";
 import { readPbe } from "./pbe.js";
@@ -115,6 +120,7 @@ async function openWithCards(
   const field = prime === undefined ? undefined : parsePrime(prime, "prime in the record");
   const cards = await readCards(sources, threshold, signal, field);
   try {
+    if (record !== undefined) await requireIntactCards(cards, sources, record);
     const quorum = checkQuorum(cards, threshold);
     if (record !== undefined) requireCardsOfRecord(cards, record);
     using shown = progress();
@@ -123,6 +129,45 @@ async function openWithCards(
   } finally {
     for (const card of cards) wipeCard(card);
   }
+}
+
+const FAULTS: Readonly<Partial<Record<CardVerdict, string>>> = {
+  wrong: "its value or its proof is not what the record holds",
+  "other-set": "it belongs to another set",
+  unknown: "the record knows no such card, or no such issue of it",
+};
+
+/**
+ * Names each card that its own proof shows to be wrong, before anybody waits.
+ *
+ * @param sources where the first of the cards are from; the others were typed.
+ * @throws {CeremonyError} `card-wrong`.
+ */
+async function requireIntactCards(
+  cards: readonly Card[],
+  sources: readonly string[],
+  record: SetRecord,
+): Promise<void> {
+  const { setId, sharing } = record.set;
+  const refused: string[] = [];
+  for (const [place, card] of cards.entries()) {
+    // A record with another prime, or with none, is not held to be right: see requireCardsOfRecord.
+    if (card.proof === undefined || card.field.prime.toString(16) !== sharing?.prime) continue;
+    const fault = FAULTS[await checkCard(card, record)];
+    if (fault !== undefined)
+      refused.push(`card ${card.id} (${nameCard(sources[place], card)}): ${fault}`);
+  }
+  if (refused.length === 0) return;
+  const all = refused.length > 1 && refused.length === cards.length;
+  throw new CeremonyError(
+    "card-wrong",
+    `not a card of set ${shortSetId(setId)} by its record: ${refused.join("; ")}`,
+    {
+      hint: all
+        ? "no card is right by this record: get another copy of the record, and compare its fingerprint"
+        : "nothing was opened; read the card again, compare it with its paper, or take another one",
+    },
+  );
 }
 
 async function openBy(pbe: PbeFile, source: PasswordSource, signal: AbortSignal): Promise<Opened> {

@@ -99,7 +99,8 @@ async function makeSet(
   folder.commit();
   const { setId, dkekShare } = made.record.set;
   say(`   set ${shortSetId(setId)} lies in ${out}/`);
-  say(`   all ${made.quorumsTried} quorums restore the password, the .pbe file opens again`);
+  say(`   all ${made.quorumsTried} quorums restore the password, the .pbe file opens again,`);
+  say("   and every card is intact by the record");
   say(`   KCV ${dkekShare.kcv} is what the HSM will have to show\n`);
   return dkekShare.kcv;
 }
