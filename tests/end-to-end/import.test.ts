@@ -92,7 +92,10 @@ describe.each(["p224", "sc-hsm"])("our %s sets", (scheme) => {
     expect(imports()).toBe(1);
     expect(await statusOfHsm()).toContain(`DKEK key check value : ${kcv}`);
     const record = JSON.parse(readFileSync(join(cwd, "set/record.json"), "utf8"));
-    expect(record.imports).toMatchObject([{ hsm: expect.stringMatching(/^ZZVIRT/), missing: 0 }]);
+    expect(record.events).toMatchObject([
+      { type: "created" },
+      { type: "imported", hsm: expect.stringMatching(/^ZZVIRT/), missing: 0, dkekKcv: kcv },
+    ]);
 
     const again = await dkek(["import", "set/dkek.pbe", ...cards], { cwd });
     expect(again).toMatchObject({ status: 3, stderr: expect.stringContaining("DKEK") });
@@ -188,7 +191,7 @@ describe("two DKEK shares", () => {
     expect(second).toMatchObject({ ok: true, missing: 0, predictedKcv: null });
     expect(await statusOfHsm()).toContain(`DKEK key check value : ${second.kcv}`);
     const record = JSON.parse(readFileSync(join(cwd, "set-2/record.json"), "utf8"));
-    expect(record.dkekKcv).toBe(second.kcv);
+    expect(record.events.at(-1)).toMatchObject({ type: "imported", dkekKcv: second.kcv });
     await again.unplug();
   });
 
