@@ -1,11 +1,21 @@
 import * as v from "valibot";
 import { CeremonyError } from "../ceremony-error.js";
+import { headOf } from "../record/chain.js";
+import type { SetRecord } from "../record/record.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 
 /** A file by its name and SHA-256, 64 lower-case hex digits. */
 export interface HashedFile {
   readonly path: string;
   readonly sha256: string;
+  /** Of a set's record: the hash of its last event, up to which it went. 64 lower-case hex digits. */
+  readonly head?: string;
+}
+
+/** A file that was given now. */
+export interface GivenFile extends HashedFile {
+  /** What it says, if it is a set's record: those grow. */
+  readonly record?: SetRecord | undefined;
 }
 
 /** As much of an earlier audit's report as tells whether files have changed since. */
@@ -15,11 +25,11 @@ export interface EarlierReport {
   readonly files: readonly HashedFile[];
 }
 
+const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+
 const schema = v.object({
   made: v.pipe(v.string(), v.isoTimestamp()),
-  files: v.array(
-    v.object({ path: v.string(), sha256: v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/)) }),
-  ),
+  files: v.array(v.object({ path: v.string(), sha256: hash, head: v.exactOptional(hash) })),
 });
 
 /**
@@ -42,21 +52,91 @@ export function parseEarlierReport(text: string): EarlierReport {
 
 /**
  * Tells of each file whether it is, byte for byte, what it was at an earlier audit. This holds what
- * nothing in the file protects, such as the label beside a wrapped key.
+ * nothing in the file protects, such as the label beside a wrapped key. A record may have grown since;
+ * and what was there then may be missing now.
  */
 export function compareWithReport(
-  files: readonly HashedFile[],
+  files: readonly GivenFile[],
   { made, files: earlier }: EarlierReport,
 ): Finding[] {
-  const date = made.slice(0, 10);
-  return files.map(({ path, sha256 }) => {
-    if (earlier.some((file) => file.sha256 === sha256)) {
-      return proven(path, `is byte for byte what it was at the audit of ${date}`);
-    }
-    return earlier.some((file) => nameOf(file.path) === nameOf(path))
-      ? wrong(path, `has changed since the audit of ${date}`)
-      : unproven(path, `was not there at the audit of ${date}`);
+  const at = `the audit of ${made.slice(0, 10)}`;
+  const same = new Map(files.map((file) => [file, findSame(file, earlier)]));
+  // One that is known again, wherever it lies now, is not what another file has come from.
+  const known = new Set([...same.values()].map((then) => then?.sha256));
+  const others = earlier.filter(({ sha256 }) => !known.has(sha256));
+  const namesakes = new Map(files.map((file) => [file, findNamesake(file, others)]));
+  const findings = files.map((file) => {
+    const then = same.get(file);
+    if (then !== undefined) return compareSame(file, then, at);
+    const namesake = namesakes.get(file);
+    return namesake === undefined
+      ? unproven(file.path, `was not there at ${at}`)
+      : compareChanged(file, namesake, at);
   });
+  const changed = files.flatMap((file) =>
+    same.get(file) === undefined ? (namesakes.get(file) ?? []) : [],
+  );
+  const missing = others.filter((then) => !changed.includes(then));
+  return [
+    ...findings,
+    ...missing.map(({ path }) => unproven(path, `was there at ${at}, and was not given now`)),
+  ];
+}
+
+/** The same bytes, under the same name if there are several; else the record that this one has grown from. */
+function findSame(file: GivenFile, earlier: readonly HashedFile[]): HashedFile | undefined {
+  const twins = earlier.filter(({ sha256 }) => sha256 === file.sha256);
+  const twin = findNamesake(file, twins) ?? twins[0];
+  if (twin !== undefined) return twin;
+  const beginnings = earlier.filter((then) => eventsSince(file, then) !== undefined);
+  return findNamesake(file, beginnings) ?? beginnings[0];
+}
+
+function findNamesake(
+  { path }: HashedFile,
+  earlier: readonly HashedFile[],
+): HashedFile | undefined {
+  return (
+    earlier.find((then) => then.path === path) ??
+    earlier.find((then) => nameOf(then.path) === nameOf(path))
+  );
+}
+
+function compareSame(file: GivenFile, then: HashedFile, at: string): Finding {
+  const { path, sha256 } = file;
+  const isRenamed = nameOf(then.path) !== nameOf(path);
+  if (sha256 === then.sha256) {
+    return isRenamed
+      ? proven(path, `is byte for byte what was called ${nameOf(then.path)} at ${at}`)
+      : proven(path, `is byte for byte what it was at ${at}`);
+  }
+  const count = eventsSince(file, then) ?? 0;
+  const name = isRenamed ? `, where it was called ${nameOf(then.path)}` : "";
+  return count === 0
+    ? proven(path, `says what it said at ${at}${name}, only written in another way`)
+    : proven(
+        path,
+        `has grown by ${count === 1 ? "1 event" : `${count} events`} since ${at}${name}; nothing before has changed`,
+      );
+}
+
+function compareChanged({ path, record }: GivenFile, then: HashedFile, at: string): Finding {
+  if (record === undefined) return wrong(path, `has changed since ${at}`);
+  return then.head === undefined
+    ? unproven(
+        path,
+        `has changed since ${at}: a record grows with every event, and that report does not say how far it went`,
+      )
+    : wrong(path, `has changed since ${at}: it has not grown from the record of then`);
+}
+
+/** How many events a record has more than it had then; undefined: it is not the same record. */
+function eventsSince({ record }: GivenFile, { head }: HashedFile): number | undefined {
+  if (record === undefined || head === undefined) return undefined;
+  if (headOf(record) === head) return 0;
+  // The hash of an event stands for all before it, and for the set.
+  const place = record.events.findIndex(({ hash }) => hash === head);
+  return place < 0 ? undefined : record.events.length - 1 - place;
 }
 
 /** Files are moved from stick to stick: the folder does not matter. */
