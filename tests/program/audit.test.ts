@@ -34,9 +34,13 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   const alone = await dkek(["verify", "--record", "set/record.json", "--card", one], { cwd });
   expect(alone).toMatchObject({
     status: 0,
-    stdout: expect.stringMatching(/^proven +set.cards.card-1.txt \(card 1\): .*every digit/m),
+    stdout: expect.stringMatching(
+      /^proven +set.cards.card-1.txt \(card 1\): .*value and blinding are right/m,
+    ),
   });
   expect(alone.stderr).not.toContain("opening");
+  expect(alone.stdout).toMatch(/fingerprint with a printed one:\n {16}\w+ \w+/);
+  expect(alone.stdout).toMatch(/\nnothing is wrong\n$/);
   const piped = ["verify", "--record", "set/record.json", "--card", "-"];
   expect(await dkek(piped, { cwd, stdin: read(cwd, three) })).toMatchObject({
     status: 0,
@@ -61,6 +65,8 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
     expect(markdown).toContain(sha256);
   }
   expect(markdown).toMatch(/^Result: \*\*nothing is wrong\*\*$/m);
+  expect(markdown).toContain("Pedersen");
+  for (const unused of ["salt", "Key backup"]) expect(markdown).not.toContain(unused);
 
   const written = [verified.stdout, verified.stderr, markdown, read(cwd, "report.json")]
     .join()
@@ -88,7 +94,7 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   const wrong = ["verify", "--record", "set/record.json", "--card", "bare.txt", ...cards.slice(1)];
   expect(await dkek([...wrong, "--report", "wrong"], { cwd })).toMatchObject({
     status: 1,
-    stdout: expect.stringMatching(/^WRONG +bare.txt \(card 1\): does not fit/m),
+    stdout: expect.stringMatching(/^WRONG +bare.txt \(card 1\): does not fit/),
   });
   expect(read(cwd, "wrong.md")).toContain("**NOT RIGHT**");
 
@@ -100,7 +106,7 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   const beside = ["verify", "copy/dkek.pbe", "--card", "copy/cards/card-1.txt"];
   expect(await dkek(beside, { cwd })).toMatchObject({
     status: 1,
-    stdout: expect.stringContaining("lies beside it and is the record of set"),
+    stdout: expect.stringContaining("beside it is not this file's record"),
   });
   expect(await dkek([...beside, "--record", "copy/record.json"], { cwd })).toMatchObject({
     status: 1,
@@ -111,14 +117,39 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   );
 });
 
+test("a damaged .pbe opens to a wrong share: its record beside it shows it", async () => {
+  const cwd = temporaryFolder();
+  const args = ["create", "--threshold", "2", "--total", "2", "--out", "set", "--scheme", "sc-hsm"];
+  expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+  const damaged = readFileSync(join(cwd, "set/dkek.pbe"));
+  damaged[20] = (damaged[20] ?? 0) ^ 1;
+  writeFileSync(join(cwd, "set/dkek.pbe"), damaged);
+  const bare = (id: number): string => {
+    const lines = read(cwd, `set/cards/card-${id}.txt`).split("\n");
+    return lines.filter((text) => /^(Prime|Share ID|Share value) *:/.test(text)).join("\n");
+  };
+  for (const id of [1, 2]) writeFileSync(join(cwd, `${id}.txt`), `${bare(id)}\n`);
+  const verified = await dkek(["verify", "set/dkek.pbe", "--card", "1.txt", "2.txt"], { cwd });
+  expect(verified.stdout).toMatch(/^proven +set.dkek.pbe: opens with cards 1, 2 together/m);
+  expect(verified).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^WRONG +set.dkek.pbe: .*beside it is not this file's record/),
+  });
+});
+
 test("a .pbe alone is not wrong, only not opened", async () => {
   const cwd = temporaryFolder();
   const pbe = Buffer.concat([Buffer.from("Salted__"), Buffer.alloc(56, 7)]);
   writeFileSync(join(cwd, "dkek.pbe"), pbe);
-  expect(await dkek(["verify", "dkek.pbe"], { cwd })).toMatchObject({
-    status: 0,
-    stdout: expect.stringMatching(/^not proven +dkek.pbe: was not opened/m),
-  });
+  const alone = await dkek(["verify", "dkek.pbe", "--report", "report"], { cwd });
+  expect(alone.status).toBe(0);
+  expect(alone.stdout).toMatch(/^not proven +dkek.pbe: was not opened/m);
+  expect(alone.stdout).toMatch(/\nnothing wrong was found, but 1 thing is NOT proven\n$/);
+  expect(read(cwd, "report.md")).toContain(
+    "**nothing wrong was found, but 1 thing is NOT proven**",
+  );
+  const report = JSON.parse(read(cwd, "report.json"));
+  expect(report).toMatchObject({ ok: false, verdict: "not-proven", notProven: ["dkek.pbe"] });
 });
 
 test("key backups of the real tool, and files that are none, in one call", async () => {

@@ -8,13 +8,15 @@ import { belongsTo } from "./set-id.js";
 /**
  * What the record tells of a card alone, without the `.pbe` and without other cards.
  *
- * - `intact`: it belongs to the set, and every digit of it is right.
+ * - `intact`: it belongs to the set, and its value and its blinding or salt are right.
+ * - `unrecorded`: the same, but the record knows no such card, or no such issue of it: this copy of the
+ *   record is older than the card. `p224` only, where the commitments prove every card there can be.
  * - `wrong`: it names this set, and is not what the record holds.
  * - `other-set`: it belongs to another one.
- * - `unknown`: the record knows no such card, or no such issue of it.
+ * - `unknown`: the record knows no such card, or no such issue of it, and can't prove it.
  * - `no-proof`: the card has no blinding value or salt with it, so nothing can be told.
  */
-export type CardVerdict = "intact" | "wrong" | "other-set" | "unknown" | "no-proof";
+export type CardVerdict = "intact" | "unrecorded" | "wrong" | "other-set" | "unknown" | "no-proof";
 
 /** Checks a card against the record of its set. */
 export async function checkCard(card: Card, record: SetRecord): Promise<CardVerdict> {
@@ -33,9 +35,13 @@ export async function checkCards(
   const verdicts = cards.map((card) => withoutProof(card, record));
   const provable = cards.filter((_, place) => verdicts[place] === undefined);
   const wrong = await wrongCards(provable, record);
-  return verdicts.map(
-    (verdict, place) => verdict ?? (wrong.has(cards[place] as Card) ? "wrong" : "intact"),
-  );
+  return cards.map((card, place) => verdicts[place] ?? byProof(card, record, wrong.has(card)));
+}
+
+function byProof(card: Card, record: SetRecord, isWrong: boolean): CardVerdict {
+  const isRecorded = issuesOf(card, record).length > 0;
+  if (!isWrong) return isRecorded ? "intact" : "unrecorded";
+  return isRecorded ? "wrong" : "unknown";
 }
 
 /** What can be told before any arithmetic; undefined: the card's proof must tell. */
@@ -44,7 +50,8 @@ function withoutProof(card: Card, record: SetRecord): CardVerdict | undefined {
   const { about, field, proof } = card;
   if (sharing === undefined || field.prime.toString(16) !== sharing.prime) return "other-set";
   if (about !== undefined && !belongsTo(about.set, setId)) return "other-set";
-  if (issuesOf(card, record).length === 0) return "unknown";
+  const isProvable = sharing.scheme === "p224" && proof !== undefined;
+  if (issuesOf(card, record).length === 0 && !isProvable) return "unknown";
   return proof === undefined ? "no-proof" : undefined;
 }
 
@@ -52,6 +59,24 @@ function withoutProof(card: Card, record: SetRecord): CardVerdict | undefined {
 function issuesOf({ id, about }: Card, record: SetRecord): RecordedCard[] {
   const issues = recordedCards(record).filter((known) => known.id === id);
   return about?.issue === undefined ? issues : issues.filter(({ issue }) => issue === about.issue);
+}
+
+/** The issue that a card with a proof is; undefined: nothing tells it. */
+function issueOf(card: Card, record: SetRecord): number | undefined {
+  if (card.about?.issue !== undefined) return card.about.issue;
+  if (record.set.sharing?.scheme !== "sc-hsm" || card.proof === undefined) return undefined;
+  const hash = cardHash(record.set.setId, card, proofOf(card));
+  return issuesOf(card, record).find(({ cardHash }) => cardHash === hash)?.issue;
+}
+
+/** The issue that replaced an intact card; undefined: none did, as far as can be told. */
+export function replacedBy(card: Card, record: SetRecord): number | undefined {
+  const issue = issueOf(card, record);
+  const issues = recordedCards(record).flatMap((known) =>
+    known.id === card.id ? known.issue : [],
+  );
+  const latest = Math.max(0, ...issues);
+  return issue !== undefined && issue < latest ? latest : undefined;
 }
 
 /** Those of the cards, all with a proof, that are not what the record holds. */

@@ -10,6 +10,7 @@ import type { Named } from "./material.js";
 /** What came of a key backup, and which DKEK it proved to be the right one. */
 export interface AuditedBackup {
   readonly findings: readonly Finding[];
+  /** It would restore. */
   readonly restores: AuditedDkek | undefined;
 }
 
@@ -82,7 +83,8 @@ function besideTheBlob(name: string, { request, unproven: bytes, sha256 }: KeyBa
     findings.push(
       unproven(
         name,
-        `not protected by the DKEK, so that a change would not show: ${places.join(", ")}; compare the SHA-256 ${sha256} with one noted then`,
+        `not protected by the DKEK, so that a change would not show: ${places.join(", ")}; compare the SHA-256 with one noted then`,
+        sha256,
       ),
     );
   }

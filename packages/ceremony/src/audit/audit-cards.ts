@@ -1,7 +1,8 @@
 import { explainShares, locateErrors, shareAt } from "@dkek/sss";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Card, shareOf } from "../card.js";
-import { type CardVerdict, checkCards } from "../check-card.js";
+import { type CardVerdict, checkCards, replacedBy } from "../check-card.js";
+import { recordedCards, totalNow } from "../record/issued-cards.js";
 import type { SetRecord } from "../record/record.js";
 import { nameOf } from "./assign-cards.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
@@ -10,6 +11,8 @@ import type { Named } from "./material.js";
 /** The cards that may be right, and what was found of all. */
 export interface AuditedCards {
   readonly cards: readonly Named<Card>[];
+  /** Those that the record proves, or others that it does. */
+  readonly right: readonly Named<Card>[];
   /** How many cards restore the set; undefined: nothing tells it. */
   readonly threshold: number | undefined;
   readonly findings: readonly Finding[];
@@ -21,7 +24,7 @@ export async function auditCards(
   record: SetRecord | undefined,
 ): Promise<AuditedCards> {
   if (given.length === 0) {
-    return { cards: [], threshold: record?.set.sharing?.threshold, findings: [] };
+    return { cards: [], right: [], threshold: record?.set.sharing?.threshold, findings: [] };
   }
   const alone =
     record === undefined ? { ...ofOnePrime(given), right: [] } : await againstRecord(given, record);
@@ -31,7 +34,7 @@ export async function auditCards(
   const together =
     threshold !== undefined && right.length >= threshold
       ? againstProven(distinct.cards, right, threshold)
-      : againstEachOther(distinct.cards, threshold);
+      : besideProven(distinct.cards, right, threshold);
   return {
     ...together,
     findings: [...alone.findings, ...distinct.findings, ...findings, ...together.findings],
@@ -40,11 +43,9 @@ export async function auditCards(
 
 type Judged = Pick<AuditedCards, "cards" | "findings">;
 
-const VERDICTS: Readonly<Record<CardVerdict, Omit<Finding, "subject">>> = {
-  intact: {
-    status: "proven",
-    text: "belongs to the set, and every digit is right (by the record)",
-  },
+type Unproven = Exclude<CardVerdict, "intact" | "unrecorded">;
+
+const VERDICTS: Readonly<Record<Unproven, Omit<Finding, "subject">>> = {
   wrong: { status: "wrong", text: "is not the card that the record knows: a digit of it is wrong" },
   "other-set": { status: "wrong", text: "belongs to another set: so its prime or set ID says" },
   unknown: { status: "wrong", text: "the record knows no such card, or no such issue of it" },
@@ -63,24 +64,58 @@ async function againstRecord(
     record,
   );
   const verdictOf = (place: number): CardVerdict => verdicts[place] ?? "no-proof";
-  const findings = given.flatMap((card, place) => [
-    { ...VERDICTS[verdictOf(place)], subject: nameOf(card) },
-    ...(verdictOf(place) === "intact" ? saysOtherwise(card, record) : []),
-  ]);
-  return {
-    cards: given.filter((_, place) => ["intact", "no-proof"].includes(verdictOf(place))),
-    right: given.filter((_, place) => verdictOf(place) === "intact"),
-    findings,
-  };
+  const right = given.filter((_, place) => isRight(verdictOf(place)));
+  const findings = given.flatMap((card, place) => {
+    const verdict = verdictOf(place);
+    return isRight(verdict)
+      ? [provenBy(record, card, verdict), ...saysOtherwise(card, record)]
+      : [{ ...VERDICTS[verdict], subject: nameOf(card) }];
+  });
+  const cards = given.filter(
+    (card, place) => right.includes(card) || verdictOf(place) === "no-proof",
+  );
+  return { cards, right, findings };
+}
+
+function isRight(verdict: CardVerdict): verdict is Exclude<CardVerdict, Unproven> {
+  return verdict === "intact" || verdict === "unrecorded";
+}
+
+function provenBy(
+  record: SetRecord,
+  card: Named<Card>,
+  verdict: Exclude<CardVerdict, Unproven>,
+): Finding {
+  const { id, about } = card.it;
+  if (verdict === "unrecorded") {
+    const isIdKnown = recordedCards(record).some((known) => known.id === id);
+    const lacks = isIdKnown ? `issue ${about?.issue}` : `card ${id}`;
+    const text = `its numbers are proven; this copy of the record knows no ${lacks}: get a newer one`;
+    return proven(nameOf(card), text);
+  }
+  const proof = record.set.sharing?.scheme === "sc-hsm" ? "salt" : "blinding";
+  const later = replacedBy(card.it, record);
+  const now = later === undefined ? "" : `; replaced by issue ${later}`;
+  const text = `belongs to the set, and its value and ${proof} are right (by the record)${now}`;
+  return proven(nameOf(card), text);
 }
 
 /** The record's proof covers a card's numbers, not what it says of the set. */
-function saysOtherwise(card: Named<Card>, { set }: SetRecord): Finding[] {
-  const said = card.it.about?.threshold;
-  const recorded = set.sharing?.threshold;
-  if (said === undefined || said === recorded) return [];
-  const text = `says that ${said} cards are needed, and the record that ${recorded} are`;
-  return [wrong(nameOf(card), text)];
+function saysOtherwise(card: Named<Card>, record: SetRecord): Finding[] {
+  const findings: Finding[] = [];
+  const { threshold: said, total = 0 } = card.it.about ?? {};
+  const recorded = record.set.sharing?.threshold;
+  if (said !== undefined && said !== recorded) {
+    const text = `says that ${said} cards are needed, and the record that ${recorded} are`;
+    findings.push(wrong(nameOf(card), text));
+  }
+  // A set only grows: a smaller total is an older one, a larger one is newer than the record.
+  const known = totalNow(record);
+  if (total > known) {
+    const text = `says that there are ${total} cards, and the record knows ${known}: its total is wrong, or there is a newer copy of the record`;
+    findings.push(unproven(nameOf(card), text));
+  }
+  return findings;
 }
 
 /** Without a record, most cards tell the prime; one that has another is wrong. */
@@ -157,20 +192,23 @@ function againstProven(
     value.fill(0);
     findings.push(
       fits
-        ? proven(nameOf(card), "fits the cards that the record proves: every digit is right")
+        ? proven(nameOf(card), "fits the cards that the record proves: its value is right")
         : wrong(nameOf(card), "does not fit the cards that the record proves: a digit is wrong"),
     );
     return fits;
   });
-  return { cards: fitting, threshold, findings };
+  return { cards: fitting, right: fitting, threshold, findings };
 }
 
 /** More cards than are needed must agree with each other. */
 function againstEachOther(
   cards: readonly Named<Card>[],
   threshold: number | undefined,
-): AuditedCards {
+): Omit<AuditedCards, "right"> {
   const subject = counted(cards);
+  if (cards.length === 0) {
+    return { cards, threshold, findings: [unproven(subject, "none of them may be right")] };
+  }
   if (threshold !== undefined && cards.length < threshold) {
     const text = `too few to open the set: ${threshold - cards.length} more of the ${threshold} that are needed`;
     return { cards, threshold, findings: [unproven(subject, text)] };
@@ -214,7 +252,7 @@ function againstEachOther(
       explanation.surplus > 0
         ? proven(
             counted(good),
-            `consistent: any ${explanation.threshold} of them restore the same number`,
+            `consistent with each other: any ${explanation.threshold} of them restore the same number, as cards that were altered together would`,
           )
         : unproven(
             counted(good),
@@ -224,7 +262,39 @@ function againstEachOther(
   };
 }
 
+/** The record's word stands: cards that it does not prove never outvote one that it does. */
+function besideProven(
+  cards: readonly Named<Card>[],
+  right: readonly Named<Card>[],
+  threshold: number | undefined,
+): AuditedCards {
+  const judged = againstEachOther(cards, threshold);
+  return right.every((card) => judged.cards.includes(card))
+    ? { ...judged, right }
+    : againstRight(cards, right, threshold);
+}
+
+function againstRight(
+  cards: readonly Named<Card>[],
+  right: readonly Named<Card>[],
+  threshold: number | undefined,
+): AuditedCards {
+  const others = cards.filter((card) => !right.includes(card)).map(nameOf);
+  const names = right.map(nameOf).join(", ");
+  const which =
+    right.length === 1 ? "which the record proves" : "which the record proves, together";
+  const text = `contradicts ${names}, ${which}: this card, or another that is not proven, was copied wrongly or belongs to another set`;
+  return {
+    cards: right,
+    right,
+    threshold,
+    findings: others.map((name) => wrong(name, text)),
+  };
+}
+
 function nothingShown(count: number): string {
+  if (count < 2)
+    return "nothing shows how many cards are needed: the .pbe or the record would tell";
   return `nothing shows how many cards are needed, and ${count} cards always fit each other for the threshold ${count}: more of them, the .pbe or the record would tell`;
 }
 
@@ -236,7 +306,13 @@ function contradiction(count: number, threshold: number): string {
 }
 
 function counted({ length }: readonly unknown[]): string {
+  if (length === 0) return "the cards";
   return length === 1 ? "1 card" : `${length} cards`;
+}
+
+/** Copies of one card: they have the same ID and value. */
+export function isSameCard(a: Card, b: Card): boolean {
+  return a.id === b.id && a.field.prime === b.field.prime && hexOf(a) === hexOf(b);
 }
 
 function hexOf({ value }: Card): string {

@@ -13,11 +13,13 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
   const findings = [
     proven(
       name,
-      `well-formed record of set ${shortSetId(setId)}; its chain of ${events} is whole, head ${headOf(it)}`,
+      `well-formed record of set ${shortSetId(setId)}; its chain of ${events} is whole, head`,
+      headOf(it),
     ),
     unproven(
       name,
-      `whether it is the record that was made then: compare its fingerprint with a printed one: ${words}`,
+      "whether it is the record that was made then: compare its fingerprint with a printed one",
+      words,
     ),
   ];
   if (sharing?.scheme !== "p224") return findings;

@@ -64,7 +64,10 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
 
   test("the record alone", async () => {
     const result = await check({ records: record(made.record) });
-    expect(result).toMatchObject({ ok: true, sets: [{ kcv: undefined, threshold: 3, cards: [] }] });
+    expect(result).toMatchObject({
+      verdict: "right",
+      sets: [{ kcv: undefined, threshold: 3, cards: [] }],
+    });
     expect(linesOf(result)).toEqual(line(/^proven record.json: .*chain of 1 event is whole/));
     expect(linesOf(result)).toEqual(line(/^unproven record.json: .*fingerprint/));
   });
@@ -72,13 +75,15 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
   test("one card alone, right and wrong", async () => {
     const cards = cardsOf(made.cards, 4);
     const result = await check({ records: record(made.record), cards });
-    expect(result.ok).toBe(true);
-    expect(linesOf(result)).toEqual(line(/^proven card-4.txt \(card 4\): .*every digit is right/));
+    expect(result.verdict).toBe("right");
+    expect(linesOf(result)).toEqual(
+      line(/^proven card-4.txt \(card 4\): .*its value and (blinding|salt) are right/),
+    );
 
     for (const part of ["value", "proof"] as const) {
       const bad = cards.map(({ name, it }) => ({ name, it: changed(it, part) }));
       const refused = await check({ records: record(made.record), cards: bad });
-      expect(refused.ok).toBe(false);
+      expect(refused.verdict).toBe("wrong");
       expect(wrongOnes(refused)).toEqual(["card-4.txt (card 4)"]);
     }
   });
@@ -95,7 +100,7 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
       records: record(made.record),
       cards: [{ ...typed, it: withoutProof }],
     });
-    expect(part.ok).toBe(true);
+    expect(part.verdict).toBe("not-proven");
     expect(linesOf(part)).toEqual(line(/^unproven card-4.txt .*blinding or salt was not given/));
   });
 
@@ -103,7 +108,7 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
     const material = { pbes: pbe(made.pbe), records: record(made.record), cards: all() };
     const result = await check(material);
     expect(result).toMatchObject({
-      ok: true,
+      verdict: "right",
       sets: [{ kcv: made.record.set.dkekShare.kcv, cards: [1, 2, 3, 4, 5, 6, 7] }],
     });
     expect(linesOf(result)).toEqual(line(/^proven record.json: its KCV is the DKEK share's/));
@@ -115,7 +120,7 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
     const result = await check({ pbes: pbe(made.pbe), records: record(made.record), cards });
     expect(wrongOnes(result)).toEqual([2, 3, 5, 6].map((id) => `card-${id}.txt (card ${id})`));
     expect(result).toMatchObject({
-      ok: false,
+      verdict: "wrong",
       sets: [{ kcv: made.record.set.dkekShare.kcv, cards: [1, 4, 7] }],
     });
   });
@@ -131,7 +136,7 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
     using other = await createSet({ scheme, threshold: 3, total: 3 }, options);
     const cards = [...cardsOf(made.cards, 1, 2), ...cardsOf(other.cards, 3)];
     const result = await check({ pbes: pbe(made.pbe), records: record(made.record), cards });
-    expect(result.ok).toBe(false);
+    expect(result.verdict).toBe("wrong");
     expect(wrongOnes(result)).toEqual(["card-3.txt (card 3)"]);
   });
 
@@ -139,15 +144,15 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
     const cards = cardsOf(made.cards, 1, 2);
     const result = await check({ pbes: pbe(made.pbe), records: record(made.record), cards });
     expect(wrongOnes(result)).toEqual([]);
-    expect(result.ok).toBe(false);
+    expect(result.verdict).toBe("wrong");
     expect(linesOf(result)).toEqual(line(/^unproven 2 cards: .*1 more of the 3/));
   });
 
   test("the cards alone are at most consistent", async () => {
     const result = await check({ cards: all() });
-    expect(result.ok).toBe(true);
+    expect(result.verdict).toBe("not-proven");
     expect(linesOf(result)).toEqual([
-      expect.stringMatching(/^proven 7 cards: consistent: any 3/),
+      expect.stringMatching(/^proven 7 cards: consistent with each other: any 3/),
       expect.stringMatching(/^unproven .*that they are right, only the .pbe file or the record/),
     ]);
   });
@@ -172,9 +177,85 @@ describe.each(["p224", "sc-hsm"] as const)("a %s set with its record", (scheme) 
     const noted = (text: string) => withEvent(made.record, { at, type: "noted", text });
     const copies = (...its: SetRecord[]) =>
       check({ records: its.map((it, place) => ({ name: `${place}.json`, it })) });
-    expect((await copies(made.record, noted("a"))).ok).toBe(true);
+    expect((await copies(made.record, noted("a"))).verdict).toBe("right");
     expect(wrongOnes(await copies(noted("a"), noted("b")))).toEqual(["1.json"]);
   });
+});
+
+test("an unproven card never outvotes a proven one", async () => {
+  using a = await createSet({ scheme: "p224", threshold: 3, total: 5 }, options);
+  using b = await createSet({ scheme: "p224", threshold: 3, total: 5 }, options);
+  const strangers = cardsOf(b.cards, 2, 3, 4, 5).map(({ name, it }) => ({ name, it: bare(it) }));
+  const cards = [...cardsOf(a.cards, 1), ...strangers];
+  const result = await check({ records: record(a.record), cards });
+  expect(wrongOnes(result)).toEqual([2, 3, 4, 5].map((id) => `card-${id}.txt (card ${id})`));
+  expect(linesOf(result)).toEqual(
+    line(/^wrong card-3.txt .*contradicts card-1.txt \(card 1\), which/),
+  );
+  expect(linesOf(result)).toEqual(line(/^proven card-1.txt/));
+});
+
+test("nothing is right of which nothing was shown", async () => {
+  using made = await createSet({ scheme: "p224", threshold: 2, total: 3 }, options);
+  const [first] = cardsOf(made.cards, 1) as [Named<Card>];
+  const plain = { ...first, it: bare(first.it) };
+  const file = Buffer.from(stock.keyBackups[0]?.fileHex ?? "", "hex");
+  file[100] = (file[100] ?? 0) ^ 1;
+  for (const [material, name] of [
+    [{ cards: [plain] }, "card-1.txt (card 1)"],
+    [{ cards: [plain], records: record(made.record) }, "card-1.txt (card 1)"],
+    [{ pbes: pbe(made.pbe) }, "dkek.pbe"],
+    [{ backups: backup(file) }, "key.bin"],
+  ] as const) {
+    expect(await check(material)).toMatchObject({ verdict: "not-proven", notProven: [name] });
+  }
+  const kcv = parseKcv("0123456789ABCDEF") as Kcv;
+  expect(await check({ pbes: pbe(made.pbe), kcv })).toMatchObject({
+    verdict: "not-proven",
+    notProven: ["dkek.pbe", "the KCV 0123456789ABCDEF"],
+  });
+  const known = { records: record(made.record), cards: [first] };
+  expect(await check(known)).toMatchObject({ verdict: "right", notProven: [] });
+  const whole = { records: record(made.record), pbes: pbe(made.pbe) };
+  expect(await check(whole)).toMatchObject({ verdict: "right", notProven: [] });
+  expect(linesOf(await check({ cards: [plain] }))).toEqual(line(/: that it is right, only/));
+});
+
+test("a card that says more than the record knows: total, issue", async () => {
+  using made = await createSet({ scheme: "p224", threshold: 2, total: 3 }, options);
+  const [card] = cardsOf(made.cards, 1) as [Named<Card>];
+  const saying = (more: object) =>
+    check({
+      records: record(made.record),
+      cards: [{ ...card, it: { ...card.it, about: { ...card.it.about, ...more } } } as Named<Card>],
+    });
+  expect(linesOf(await saying({ total: 2 })).join()).not.toContain("says that");
+  expect(linesOf(await saying({ total: 9 }))).toEqual(
+    line(/^unproven card-1.txt .*there are 9 cards, and the record knows 3/),
+  );
+  const reissued = await saying({ issue: 2 });
+  expect(reissued.verdict).toBe("right");
+  expect(linesOf(reissued)).toEqual(line(/^proven card-1.txt .*knows no issue 2: get a newer one/));
+});
+
+test("sc-hsm: an issue that was replaced says so", async () => {
+  using made = await createSet({ scheme: "sc-hsm", threshold: 2, total: 2 }, options);
+  const reissued = withEvent(made.record, {
+    at: "2026-11-23T12:00:00Z",
+    type: "reissued",
+    card: { id: 1, issue: 2 },
+    cardHash: "ab".repeat(32),
+  });
+  const [card] = cardsOf(made.cards, 1) as [Named<Card>];
+  const { about, ...rest } = card.it;
+  if (about === undefined) throw new Error("a bare card");
+  // Typed rows do not say the issue: there the hash tells it.
+  for (const it of [card.it, { ...rest, about: { set: about.set } }]) {
+    const result = await check({ records: record(reissued), cards: [{ ...card, it }] });
+    expect(linesOf(result)).toEqual(
+      line(/^proven card-1.txt .*salt are right.*replaced by issue 2/),
+    );
+  }
 });
 
 test("a blinding value beyond the prime is a wrong one", async () => {
@@ -209,7 +290,7 @@ describe("a set as sc-hsm-tool makes it, without a record", () => {
     const cards = cardsOf(set.cards, 1, 3, 5);
     const result = await check({ pbes: pbe(set.bytes), cards });
     expect(result).toMatchObject({
-      ok: true,
+      verdict: "right",
       sets: [{ kcv: set.kcv, threshold: undefined, cards: [1, 3, 5], stockToolCanOpen: true }],
     });
     expect(linesOf(result)).toEqual(line(/^unproven 3 cards: nothing shows how many/));
@@ -222,14 +303,14 @@ describe("a set as sc-hsm-tool makes it, without a record", () => {
     damaged[16] = (damaged[16] ?? 0) ^ 1;
     const material = { pbes: pbe(damaged), cards: cardsOf(set.cards, 1, 2) };
     const silent = await check(material);
-    expect(silent.ok).toBe(true);
+    expect(silent.verdict).toBe("right");
     expect(silent.sets[0]?.kcv).not.toBe(set.kcv);
     expect(linesOf(silent)).toEqual(line(/^unproven the DKEK: .*not compared/));
 
     const kcv = parseKcv(set.kcv) as Kcv;
     expect(wrongOnes(await check({ ...material, kcv }))).toEqual(["the DKEK"]);
     const whole = await check({ ...material, pbes: pbe(set.bytes), kcv });
-    expect(whole.ok).toBe(true);
+    expect(whole.verdict).toBe("right");
     expect(linesOf(whole)).toEqual(line(/^proven the DKEK: the KCV that was named/));
     expect(linesOf(whole).join()).not.toContain("not compared");
   });
@@ -239,7 +320,10 @@ describe("a set as sc-hsm-tool makes it, without a record", () => {
     const one = withChanged(cardsOf(set.cards, 1, 2, 4, 5, 6), 4);
     const found = await check({ pbes: pbe(set.bytes), cards: one });
     expect(wrongOnes(found)).toEqual(["card-4.txt (card 4)"]);
-    expect(found).toMatchObject({ ok: false, sets: [{ kcv: set.kcv, cards: [1, 2, 5, 6] }] });
+    expect(found).toMatchObject({
+      verdict: "wrong",
+      sets: [{ kcv: set.kcv, cards: [1, 2, 5, 6] }],
+    });
 
     const two = withChanged(cardsOf(set.cards, 1, 2, 3, 4, 5, 6, 7), 1, 6);
     expect(wrongOnes(await check({ cards: two }))).toEqual([
@@ -252,15 +336,15 @@ describe("a set as sc-hsm-tool makes it, without a record", () => {
     const set = await stockLike(3, 5);
     const cards = withChanged(cardsOf(set.cards, 1, 2, 3), 2);
     const result = await check({ pbes: pbe(set.bytes), cards });
-    expect(result.ok).toBe(false);
+    expect(result.verdict).toBe("wrong");
     expect(wrongOnes(result)).toEqual(["dkek.pbe"]);
   });
 
   test("cards alone are never called right: too few, as many as fit, and more", async () => {
     const { cards } = await stockLike(3, 5);
     for (const ids of [[1], [1, 2], [1, 2, 3]]) {
-      const { findings, ok } = await check({ cards: cardsOf(cards, ...ids) });
-      expect(ok).toBe(true);
+      const { findings, verdict, notProven } = await check({ cards: cardsOf(cards, ...ids) });
+      expect([verdict, notProven.length]).toEqual(["not-proven", ids.length]);
       expect(findings.map(({ status }) => status)).toEqual(["unproven", "unproven"]);
     }
   });
@@ -280,11 +364,11 @@ describe("a set as sc-hsm-tool makes it, without a record", () => {
     const [one, two] = cardsOf(set.cards, 1, 2) as [Named<Card>, Named<Card>];
     const again = { name: "again.txt", it: one.it };
     const result = await check({ pbes: pbe(set.bytes), cards: [one, again, two] });
-    expect(result).toMatchObject({ ok: true, sets: [{ cards: [1, 2] }] });
+    expect(result).toMatchObject({ verdict: "right", sets: [{ cards: [1, 2] }] });
     expect(linesOf(result)).toEqual(line(/^unproven again.txt .*counts once/));
     const other = { name: "other.txt", it: changed(one.it) };
     const refused = await check({ pbes: pbe(set.bytes), cards: [one, other, two] });
-    expect(refused.ok).toBe(false);
+    expect(refused.verdict).toBe("wrong");
     expect(wrongOnes(refused)).toEqual(["card-1.txt, other.txt"]);
   });
 
@@ -304,7 +388,7 @@ describe("a .pbe with a password", () => {
     const material = { pbes: pbe(made.pbe), records: record(made.record) };
     const right = await check({ ...material, password });
     expect(right).toMatchObject({
-      ok: true,
+      verdict: "right",
       sets: [{ kcv: made.record.set.dkekShare.kcv, cards: [], stockToolCanOpen: undefined }],
     });
     const other = SecretBytes.copyOf(Buffer.from("correct house"));
@@ -318,7 +402,7 @@ describe("key backups", () => {
     const file = Buffer.from(vector.fileHex, "hex");
     const material = { pbes: pbe(set.bytes), cards: cardsOf(set.cards, 1, 3) };
     const result = await check({ ...material, backups: backup(file) });
-    expect(result.ok).toBe(true);
+    expect(result.verdict).toBe("right");
     expect(linesOf(result)).toEqual(line(/^proven key.bin: .*would restore/));
     expect(linesOf(result)).toEqual(line(/^unproven key.bin: not protected .*key description/));
     // It bears the KCV out.
@@ -347,7 +431,7 @@ describe("key backups", () => {
     const known = await check({ backups, kcv: parseKcv(kcvByHand(dkek)) as Kcv });
     expect(linesOf(known)).toEqual(line(/^unproven key.bin: .*belongs to the DKEK/));
     const other = await check({ backups, kcv: parseKcv("0123456789ABCDEF") as Kcv });
-    expect(other.ok).toBe(false);
+    expect(other.verdict).toBe("wrong");
   });
 });
 
@@ -365,7 +449,7 @@ describe("two DKEK shares", () => {
     };
     const result = await check(material);
     expect(result).toMatchObject({
-      ok: true,
+      verdict: "right",
       sets: [
         { kcv: a.kcv, cards: [2, 3] },
         { kcv: b.kcv, cards: [1, 2, 4] },
@@ -394,12 +478,12 @@ describe("two DKEK shares", () => {
       backups,
     });
     const whole = await check(of(b, a));
-    expect(whole.ok).toBe(true);
+    expect(whole.verdict).toBe("right");
     expect(linesOf(whole)).toEqual(line(/^proven key.bin: .*would restore/));
     expect(linesOf(whole).join()).not.toContain("not compared");
 
     const half = await check(of(a));
-    expect(half.ok).toBe(true);
+    expect(half.verdict).toBe("not-proven");
     expect(linesOf(half)).toEqual(line(/^unproven the DKEK: .*1 of its 2 DKEK shares/));
     expect(linesOf(half)).toEqual(line(/^unproven key.bin: /));
 

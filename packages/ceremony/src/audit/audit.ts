@@ -1,22 +1,31 @@
 import type { DerivationOptions, Kcv, PbeEngine } from "@dkek/dkek-file";
 import type { SecretBytes } from "@dkek/foundation";
+import type { Card } from "../card.js";
 import { CeremonyError } from "../ceremony-error.js";
 import { type Opened, openWithPassword, openWithQuorum } from "../open-set.js";
 import type { SetId } from "../set-id.js";
 import { type Assignment, assignCards, nameOf } from "./assign-cards.js";
-import { type AuditedCards, auditCards } from "./audit-cards.js";
+import { type AuditedCards, auditCards, isSameCard } from "./audit-cards.js";
 import { auditCopies, auditPairs, auditRecord } from "./audit-records.js";
 import { type AuditedDkek, dkeksOf } from "./dkeks.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
-import { type Material, type SetMaterial, setsOf } from "./material.js";
+import { type Material, type Named, type SetMaterial, setsOf } from "./material.js";
 
 /** What came of an audit. No secrets. */
 export interface AuditResult {
-  /** Nothing was found wrong, and every `.pbe` that came with cards or a password was opened. */
-  readonly ok: boolean;
+  readonly verdict: Verdict;
+  /** What was asked about, and is neither proven nor wrong: cards, files, a KCV, by their names. */
+  readonly notProven: readonly string[];
   readonly findings: readonly Finding[];
   readonly sets: readonly AuditedSet[];
 }
+
+/**
+ * - `right`: nothing was found wrong, and everything that was asked about is proven.
+ * - `wrong`: something was found wrong, or a `.pbe` that came with cards or a password was not opened.
+ * - `not-proven`: nothing was found wrong, but of something nothing was shown.
+ */
+export type Verdict = "right" | "wrong" | "not-proven";
 
 export interface AuditedSet {
   readonly setId: SetId;
@@ -55,6 +64,7 @@ export async function audit(
 
   const audits: SetAudit[] = [];
   let dkeks: readonly AuditedDkek[] = [];
+  let notProven: readonly string[] = [];
   try {
     for (const set of dealt.sets) {
       const audited = await auditSet(set, material.password, engine, options);
@@ -63,7 +73,9 @@ export async function audit(
     }
     const together = dkeksOf(audits, material.kcv);
     dkeks = together.dkeks;
-    findings.push(...together.findings, ...(await auditBackups(material, dkeks)));
+    const backups = await auditBackups(material, dkeks);
+    findings.push(...together.findings, ...backups.findings);
+    notProven = [...openQuestions(material, audits, dkeks), ...backups.notProven];
   } finally {
     for (const { dkek } of dkeks) dkek?.wipe();
     for (const { opened } of audits) opened?.[Symbol.dispose]();
@@ -71,11 +83,31 @@ export async function audit(
   const isAllOpened = audits.every(
     ({ opened, isToBeOpened }) => opened !== undefined || !isToBeOpened,
   );
+  const isWrong =
+    !isAllOpened || !dealt.isClear || findings.some(({ status }) => status === "wrong");
   return {
-    ok: isAllOpened && dealt.isClear && !findings.some(({ status }) => status === "wrong"),
+    verdict: isWrong ? "wrong" : notProven.length > 0 ? "not-proven" : "right",
+    notProven,
     findings,
     sets: audits.map(({ set }) => set),
   };
+}
+
+/** Of what was given, all but the backups: that of which nothing was shown. */
+function openQuestions(
+  { cards, kcv }: Material,
+  audits: readonly SetAudit[],
+  dkeks: readonly AuditedDkek[],
+): string[] {
+  const pbes = audits.flatMap(({ material: { pbe, record }, opened }) =>
+    pbe === undefined || opened !== undefined || record !== undefined ? [] : [pbe.name],
+  );
+  const right = audits.flatMap(({ right }) => right);
+  const isRight = (card: Named<Card>) =>
+    right.some((known) => known === card || isSameCard(known.it, card.it));
+  const open = cards.filter((card) => !isRight(card)).map(nameOf);
+  const isKcvOpen = kcv !== undefined && !dkeks.some((known) => known.kcv === kcv);
+  return [...pbes, ...open, ...(isKcvOpen ? [`the KCV ${kcv}`] : [])];
 }
 
 /** Neither `.pbe` nor record: what cards show by themselves, set by set, as far as they name theirs. */
@@ -83,7 +115,8 @@ async function cardsAlone({ cards }: Material): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const name of new Set(cards.map(({ it }) => it.about?.set))) {
     const own = cards.filter(({ it }) => it.about?.set === name);
-    const why = "that they are right, only the .pbe file or the record can show";
+    const they = own.length === 1 ? "it is" : "they are";
+    const why = `that ${they} right, only the .pbe file or the record can show`;
     const names = own.map(nameOf).join(", ");
     findings.push(...(await auditCards(own, undefined)).findings, unproven(names, why));
   }
@@ -146,6 +179,8 @@ interface SetAudit {
   readonly material: SetMaterial;
   readonly findings: readonly Finding[];
   readonly opened: Opened | undefined;
+  /** The cards that the record proves, and those that opened it. */
+  readonly right: SetMaterial["cards"];
   readonly set: AuditedSet;
   /** There was something to open it with. */
   readonly isToBeOpened: boolean;
@@ -172,6 +207,7 @@ async function auditSet(
       ...(opened === undefined ? [] : compareKcv(material, opened.kcv)),
     ],
     opened,
+    right: isByCards ? judged.cards : judged.right,
     isToBeOpened,
     set: {
       setId,
@@ -203,7 +239,7 @@ async function openPbe(
         : await openWithPassword(pbe.it, password, engine, options);
     const by =
       password === undefined
-        ? `cards ${quorum.cards.map(({ id }) => id).join(", ")}, which are right then`
+        ? `cards ${quorum.cards.map(({ id }) => id).join(", ")} together`
         : "the password";
     const findings = [proven(pbe.name, `opens with ${by}; KCV of the DKEK share ${opened.kcv}`)];
     if (opened.form === "zeros-kept") {
@@ -242,8 +278,9 @@ function compareKcv({ record }: SetMaterial, kcv: Kcv): Finding[] {
 async function auditBackups(
   { backups, kcv }: Material,
   dkeks: readonly AuditedDkek[],
-): Promise<Finding[]> {
+): Promise<{ findings: Finding[]; notProven: string[] }> {
   const findings: Finding[] = [];
+  const notProven: string[] = [];
   const borneOut = new Set<AuditedDkek>();
   if (backups.length > 0) {
     // Loaded here, because it brings the curves of certificate requests.
@@ -255,10 +292,12 @@ async function auditBackups(
     for (const backup of backups) {
       const audited = auditBackup(backup, known);
       findings.push(...audited.findings);
-      if (audited.restores !== undefined) borneOut.add(audited.restores);
+      if (audited.restores === undefined) notProven.push(backup.name);
+      else borneOut.add(audited.restores);
     }
   }
-  return [...findings, ...dkeks.flatMap((dkek) => (borneOut.has(dkek) ? [] : notCompared(dkek)))];
+  findings.push(...dkeks.flatMap((dkek) => (borneOut.has(dkek) ? [] : notCompared(dkek))));
+  return { findings, notProven };
 }
 
 /**

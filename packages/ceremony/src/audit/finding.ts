@@ -11,16 +11,18 @@ export interface Finding {
   readonly subject: string;
   /** No secrets. */
   readonly text: string;
+  /** What the text ends with, if it is long: a hash, words. Shown on a line of its own. */
+  readonly value?: string;
 }
 
-export function proven(subject: string, text: string): Finding {
-  return { status: "proven", subject, text };
+export function proven(subject: string, text: string, value?: string): Finding {
+  return { status: "proven", subject, text, ...(value === undefined ? {} : { value }) };
 }
 
 export function wrong(subject: string, text: string): Finding {
   return { status: "wrong", subject, text };
 }
 
-export function unproven(subject: string, text: string): Finding {
-  return { status: "unproven", subject, text };
+export function unproven(subject: string, text: string, value?: string): Finding {
+  return { status: "unproven", subject, text, ...(value === undefined ? {} : { value }) };
 }

@@ -14,7 +14,8 @@ import { inFile } from "../input/in-file.js";
 import { gatherMaterial, materialSettings, type ReadFile } from "../input/material.js";
 import { SECRET_OPTIONS } from "../input/opening.js";
 import { Options } from "../input/options.js";
-import { type Audited, requireNewReport, writeReport } from "../output/report.js";
+import { inOrder } from "../output/in-order.js";
+import { type Audited, requireNewReport, resultOf, writeReport } from "../output/report.js";
 import { progress } from "../terminal/progress.js";
 
 export const verify: Command = {
@@ -70,10 +71,11 @@ export const verify: Command = {
       const result = withFindings(
         [...gathered.findings, ...changes],
         await runAudit(gathered.material, context.signal),
+        gathered.material,
       );
       process.stdout.write(json ? `${JSON.stringify(asJson(result))}\n` : asText(result));
       if (report !== undefined) writeReport(report, gathered, asJson(result));
-      if (!result.ok) context.foundWrong();
+      if (result.verdict === "wrong") context.foundWrong();
     };
   },
 };
@@ -87,10 +89,18 @@ async function changesSince(path: string, files: readonly ReadFile[]): Promise<F
   }
 }
 
-/** What was found while reading comes first. */
-function withFindings(found: readonly Finding[], result: AuditResult): AuditResult {
-  const ok = result.ok && !found.some(({ status }) => status === "wrong");
-  return { ...result, ok, findings: [...found, ...result.findings] };
+/** Adds what was found while reading; all in the order in which it is read. */
+function withFindings(
+  found: readonly Finding[],
+  result: AuditResult,
+  material: Material,
+): AuditResult {
+  const isWrong = found.some(({ status }) => status === "wrong");
+  return {
+    ...result,
+    verdict: isWrong ? "wrong" : result.verdict,
+    findings: inOrder([...found, ...result.findings], material),
+  };
 }
 
 async function runAudit(material: Material, signal: AbortSignal): Promise<AuditResult> {
@@ -101,11 +111,13 @@ async function runAudit(material: Material, signal: AbortSignal): Promise<AuditR
   });
 }
 
-function asJson({ ok, findings, sets }: AuditResult): Audited {
+function asJson({ verdict, notProven, findings, sets }: AuditResult): Audited {
   const [first] = sets;
   const single = sets.length === 1 ? first : undefined;
   return {
-    ok,
+    ok: verdict === "right",
+    verdict,
+    notProven,
     setId: single?.setId ?? null,
     kcv: single?.kcv ?? null,
     threshold: single?.threshold ?? null,
@@ -127,14 +139,22 @@ const MARKS: Readonly<Record<Finding["status"], string>> = {
   unproven: "not proven",
 };
 
-function asText({ ok, findings, sets }: AuditResult): string {
+function asText({ verdict, notProven, findings, sets }: AuditResult): string {
   const lines = [
-    ...findings.map(({ status, subject, text }) => `${MARKS[status]}  ${subject}: ${text}`),
+    ...findings.flatMap(({ status, subject, text, value }) => [
+      `${MARKS[status]}  ${plain(subject)}: ${plain(text)}${value === undefined ? "" : ":"}`,
+      ...(value === undefined ? [] : [`${" ".repeat(16)}${plain(value)}`]),
+    ]),
     "",
-    ok ? "nothing is wrong" : "NOT RIGHT: see above",
     ...sets.flatMap(({ setId, kcv }) =>
       kcv === undefined ? [] : [`set ${shortSetId(setId)} opens, KCV ${kcv}`],
     ),
+    verdict === "wrong" ? "NOT RIGHT: see above" : resultOf({ verdict, notProven }),
   ];
   return `${lines.join("\n")}\n`;
+}
+
+/** Names of files and keys are other people's: none may move the cursor. */
+function plain(text: string): string {
+  return text.replace(/\p{Cc}/gu, " ");
 }

@@ -93,10 +93,12 @@ export async function gatherMaterial(
 ): Promise<Gathered> {
   const pbes = await Promise.all(settings.pbes.map(readPbeFile));
   const beside = settings.records.length > 0 ? [] : await recordsBeside(pbes);
-  const strays = beside.filter(({ it, pbe }) => it.set.setId !== setIdOf(pbe.it.bytes));
+  const isOf = ({ it }: RecordRead, pbe: Named<PbeFile>) => it.set.setId === setIdOf(pbe.it.bytes);
+  // A folder may hold several .pbe files, and the record of one of them.
+  const strays = beside.filter((record) => !pbes.some((pbe) => isOf(record, pbe)));
   const records = [
     ...(await Promise.all(settings.records.map(readRecordFile))),
-    ...beside.filter((record) => !strays.includes(record)),
+    ...beside.filter((record) => isOf(record, record.pbe)),
   ];
   const backups = await Promise.all(settings.backups.map(readBackup));
   const password =
@@ -176,10 +178,10 @@ async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<RecordBes
   return found.flat();
 }
 
-/** Nobody promised that it is this file's record; but if it should be, the file is damaged. */
+/** A damaged .pbe may open to a wrong DKEK share: whoever has its record beside it must hear of it. */
 function strayRecord({ name, it, pbe }: RecordBeside): Finding {
-  const text = `lies beside it and is the record of set ${shortSetId(it.set.setId)}, not of this file: if they should belong together, the .pbe file is damaged`;
-  return { status: "unproven", subject: pbe.name, text: `${name} ${text}` };
+  const text = `beside it is not this file's record, but that of set ${shortSetId(it.set.setId)}: the .pbe file is damaged, or was mixed up; name the right record with --record, or move the stray away`;
+  return { status: "wrong", subject: pbe.name, text: `${name} ${text}` };
 }
 
 interface BackupRead extends ReadFile {

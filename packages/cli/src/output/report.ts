@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { Finding } from "@dkek/ceremony";
+import type { AuditResult, Finding, Material } from "@dkek/ceremony";
 import { CliError } from "../cli-error.js";
 import type { Gathered, ReadFile } from "../input/material.js";
 import { readVersion } from "../version.js";
@@ -8,7 +8,10 @@ import { explained } from "./unwritable.js";
 
 /** What `dkek verify --json` says. No secrets. */
 export interface Audited extends AuditedSet {
+  /** Nothing is wrong, and everything that was asked about is proven. */
   readonly ok: boolean;
+  readonly verdict: AuditResult["verdict"];
+  readonly notProven: readonly string[];
   readonly sets: readonly AuditedSet[];
   readonly findings: readonly Finding[];
 }
@@ -19,6 +22,14 @@ interface AuditedSet {
   readonly threshold: number | null;
   readonly cards: readonly number[] | null;
   readonly stockToolCanOpen: boolean | null;
+}
+
+/** The result in words. */
+export function resultOf({ verdict, notProven }: Pick<Audited, "verdict" | "notProven">): string {
+  if (verdict === "wrong") return "NOT RIGHT";
+  if (verdict === "right") return "nothing is wrong";
+  const { length } = notProven;
+  return `nothing wrong was found, but ${length === 1 ? "1 thing is" : `${length} things are`} NOT proven`;
 }
 
 /**
@@ -60,7 +71,7 @@ export function writeReport(
     ...audited,
   };
   writeNew(`${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
-  writeNew(`${name}.md`, asMarkdown(report));
+  writeNew(`${name}.md`, asMarkdown(report, methodsFor(material, audited)));
 }
 
 function writeNew(path: string, content: string): void {
@@ -81,15 +92,44 @@ const SECTIONS: readonly (readonly [Finding["status"], string])[] = [
   ["unproven", "Not proven"],
 ];
 
-const HOW = [
-  "- Record: its form, the hash chain of its events, its commitments as points of the curve.",
-  "- `.pbe` file: its SHA-256 against the record's; opened with the password that the cards make, or that was given; the KCV of what is in it.",
-  "- Card: its value and blinding against the record's Pedersen commitments (P-224), or its value and salt against the record's SHA-256; without a record, the cards against each other.",
-  "- Key backup: its KCV and its AES-CMAC under the DKEK, without decrypting it; the signature of the certificate request beside it.",
-];
+/** How it was checked: only what there was anything to check with. */
+function methodsFor(
+  { records, pbes, cards, backups, password }: Material,
+  { sets }: Audited,
+): string[] {
+  const schemes = records.flatMap(({ it }) => it.set.sharing?.scheme ?? []);
+  const isOpened = sets.some(({ kcv }) => kcv !== null);
+  const by = password === undefined ? "that the cards make" : "that was given";
+  const methods: readonly (readonly [boolean, string])[] = [
+    [records.length > 0, "Record: its form, the hash chain of its events."],
+    [schemes.includes("p224"), "Record: its commitments, as points of the curve P-224."],
+    [pbes.length > 0 && records.length > 0, "`.pbe` file: its SHA-256 against the record's."],
+    [isOpened, `\`.pbe\` file: opened with the password ${by}; the KCV of what is in it.`],
+    [
+      cards.length > 0 && schemes.includes("p224"),
+      "Card: its value and blinding against the record's Pedersen commitments (P-224).",
+    ],
+    [
+      cards.length > 0 && schemes.includes("sc-hsm"),
+      "Card: its value and salt against the record's SHA-256.",
+    ],
+    [cards.length > 1, "Cards: against each other."],
+    [
+      backups.length > 0 && isOpened,
+      "Key backup: its KCV and its AES-CMAC under the DKEK, without decrypting it.",
+    ],
+    [backups.length > 0 && !isOpened, "Key backup: its form, and the KCV that it names."],
+    [
+      backups.some(({ it }) => it.request !== undefined),
+      "Key backup: the signature of the certificate request beside it.",
+    ],
+  ];
+  return methods.flatMap(([isUsed, text]) => (isUsed ? [`- ${text}`] : []));
+}
 
-function asMarkdown(report: Report): string {
-  const { made, program, files, secretInput, namedKcv, ok, findings, sets } = report;
+function asMarkdown(report: Report, methods: readonly string[]): string {
+  const { made, program, files, secretInput, namedKcv, verdict, notProven, findings, sets } =
+    report;
   const sections = SECTIONS.map(([status, title]) => ({
     title,
     own: findings.filter((finding) => finding.status === status),
@@ -97,8 +137,9 @@ function asMarkdown(report: Report): string {
   const lines = [
     "# Audit of DKEK shares",
     "",
-    `Result: **${ok ? "nothing is wrong" : "NOT RIGHT"}**`,
+    `Result: **${resultOf(report)}**`,
     "",
+    ...(verdict === "not-proven" ? [`Not proven: ${notProven.map(plain).join(", ")}`, ""] : []),
     `Made ${made} by ${program}, offline, without an HSM.`,
     "",
     ...sets.map(({ setId, kcv }) => `- set \`${setId}\`, KCV ${kcv ?? "not seen"}`),
@@ -107,12 +148,15 @@ function asMarkdown(report: Report): string {
       "",
       `## ${title}`,
       "",
-      ...own.map(({ subject, text }) => `- **${plain(subject)}**: ${plain(text)}`),
+      ...own.map(
+        ({ subject, text, value }) =>
+          `- **${plain(subject)}**: ${plain(text)}${value === undefined ? "" : `: ${plain(value)}`}`,
+      ),
     ]),
     "",
     "## How it was checked",
     "",
-    ...HOW,
+    ...methods,
     "",
     "## What was checked",
     "",
