@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { createSet, formatRecord, withEvent } from "@dkek/ceremony";
 import { inlineEngine } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
 import { expect, test } from "vitest";
@@ -199,5 +200,28 @@ test("a byte that nothing protects is found by the report of an earlier audit", 
   expect(await dkek(again, { cwd })).toMatchObject({
     status: 1,
     stdout: expect.stringMatching(/^WRONG +key.bin: has changed since the audit of/m),
+  });
+});
+
+test("a record that has grown since an earlier audit is no other one; what is missing is said", async () => {
+  const cwd = temporaryFolder();
+  const sharing = { scheme: "sc-hsm", threshold: 2, total: 2 } as const;
+  using made = await createSet(sharing, {
+    engine: inlineEngine({ iterations: 3 }),
+    program: "test",
+  });
+  const event = { at: "2026-01-01T00:00:00.000Z", type: "noted", text: "moved" } as const;
+  writeFileSync(join(cwd, "record.json"), formatRecord(made.record));
+  writeFileSync(join(cwd, "key.bin"), Buffer.from(stock.keyBackups[0]?.fileHex ?? "", "hex"));
+  const record = ["verify", "--record", "record.json"];
+  await dkek([...record, "--backup", "key.bin", "--report", "2026"], { cwd });
+  writeFileSync(join(cwd, "record.json"), formatRecord(withEvent(made.record, event)));
+  const { stdout } = await dkek([...record, "--since", "2026.json", "--report", "2027"], { cwd });
+  expect(stdout).toMatch(/^proven +record.json: has grown by 1 event since the audit of/m);
+  expect(stdout).toMatch(/^not proven +key.bin: was there at the audit of .*not given now$/m);
+  writeFileSync(join(cwd, "record.json"), formatRecord(made.record));
+  expect(await dkek([...record, "--since", "2027.json"], { cwd })).toMatchObject({
+    status: 1,
+    stdout: expect.stringMatching(/^WRONG +record.json: has changed since .* has not grown from/m),
   });
 });

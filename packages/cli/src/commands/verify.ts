@@ -11,7 +11,7 @@ import { workerEngine } from "@dkek/dkek-file/worker";
 import type { Command, Context } from "../command.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
-import { gatherMaterial, materialSettings, type ReadFile } from "../input/material.js";
+import { type Gathered, gatherMaterial, materialSettings } from "../input/material.js";
 import { SECRET_OPTIONS } from "../input/opening.js";
 import { Options } from "../input/options.js";
 import { inOrder } from "../output/in-order.js";
@@ -67,7 +67,7 @@ export const verify: Command = {
     return async (context: Context) => {
       if (report !== undefined) requireNewReport(report);
       using gathered = await gatherMaterial(settings, context);
-      const changes = since === undefined ? [] : await changesSince(since, gathered.files);
+      const changes = since === undefined ? [] : await changesSince(since, gathered);
       const result = withFindings(
         [...gathered.findings, ...changes],
         await runAudit(gathered.material, context.signal),
@@ -80,10 +80,12 @@ export const verify: Command = {
   },
 };
 
-async function changesSince(path: string, files: readonly ReadFile[]): Promise<Finding[]> {
+async function changesSince(path: string, { files, material }: Gathered): Promise<Finding[]> {
+  const records = new Map(material.records.map(({ name, it }) => [name, it]));
+  const given = files.map((file) => ({ ...file, record: records.get(file.path) }));
   const text = new TextDecoder().decode(await readInputFile(path));
   try {
-    return compareWithReport(files, parseEarlierReport(text));
+    return compareWithReport(given, parseEarlierReport(text));
   } catch (error) {
     throw inFile(path, error);
   }

@@ -3,6 +3,7 @@ import { dirname, join } from "node:path";
 import {
   type Card,
   type Finding,
+  headOf,
   type Material,
   type Named,
   parsePrime,
@@ -70,6 +71,8 @@ export interface ReadFile {
   readonly path: string;
   /** Of the bytes that were checked: 64 hex digits. */
   readonly sha256: string;
+  /** Of a record: how far it went, for the next audit; see headOf. */
+  readonly head?: string;
 }
 
 /** Everything that was named, read and parsed. Holds secrets until it is disposed of. */
@@ -116,7 +119,11 @@ export async function gatherMaterial(
     material,
     files: [
       ...pbes.map(({ name, it }) => ({ path: name, sha256: sha256Of(it.bytes) })),
-      ...[...records, ...strays].map(({ name, sha256 }) => ({ path: name, sha256 })),
+      ...[...records, ...strays].map(({ name, it, sha256 }) => ({
+        path: name,
+        sha256,
+        head: headOf(it),
+      })),
       ...backups.map(({ path, sha256 }) => ({ path, sha256 })),
     ],
     findings: [...strays.map(strayRecord), ...backups.flatMap(({ finding }) => finding ?? [])],
