@@ -6,6 +6,7 @@ import { inlineEngine } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
 import { expect, test } from "vitest";
 import { dkek, temporaryFolder } from "../support/program.js";
+import { stockLines, stockSet } from "../support/stock-sets.js";
 import stock from "../vectors/key-backups.json" with { type: "json" };
 
 /** The program's own set, with one derivation, for all the tests. */
@@ -136,6 +137,17 @@ test("a damaged .pbe opens to a wrong share: its record beside it shows it", asy
     status: 1,
     stdout: expect.stringMatching(/^WRONG +set.dkek.pbe: .*beside it is not this file's record/),
   });
+});
+
+test("one bare card alone: nothing is shown, and its file's name can't move the cursor", async () => {
+  const cwd = temporaryFolder();
+  const name = "b\u001b[2J.txt";
+  writeFileSync(join(cwd, name), stockLines(stockSet("shares-3of5"), 1));
+  const alone = await dkek(["verify", "--card", name, "--report", "report"], { cwd });
+  expect(alone.status).toBe(0);
+  expect(alone.stdout).not.toContain("\u001b");
+  expect(alone.stdout).toMatch(/\nnothing wrong was found, but 1 thing is NOT proven\n$/);
+  expect(read(cwd, "report.md")).not.toContain("Pedersen");
 });
 
 test("a .pbe alone is not wrong, only not opened", async () => {

@@ -98,6 +98,7 @@ function methodsFor(
   { sets }: Audited,
 ): string[] {
   const schemes = records.flatMap(({ it }) => it.set.sharing?.scheme ?? []);
+  const hasProof = cards.some(({ it }) => it.proof !== undefined);
   const isOpened = sets.some(({ kcv }) => kcv !== null);
   const by = password === undefined ? "that the cards make" : "that was given";
   const methods: readonly (readonly [boolean, string])[] = [
@@ -106,11 +107,11 @@ function methodsFor(
     [pbes.length > 0 && records.length > 0, "`.pbe` file: its SHA-256 against the record's."],
     [isOpened, `\`.pbe\` file: opened with the password ${by}; the KCV of what is in it.`],
     [
-      cards.length > 0 && schemes.includes("p224"),
+      hasProof && schemes.includes("p224"),
       "Card: its value and blinding against the record's Pedersen commitments (P-224).",
     ],
     [
-      cards.length > 0 && schemes.includes("sc-hsm"),
+      hasProof && schemes.includes("sc-hsm"),
       "Card: its value and salt against the record's SHA-256.",
     ],
     [cards.length > 1, "Cards: against each other."],
