@@ -1,7 +1,8 @@
-import { createHash } from "node:crypto";
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import { formatRecord, setIdOf, withEvent } from "@dkek/ceremony";
+import type { Kcv } from "@dkek/dkek-file";
 import { describe, expect, test } from "vitest";
 import { DKEK, dkek, run, start, temporaryFolder } from "../support/program.js";
 import { dkekOnTerminal, onTerminal, type Terminal } from "../support/pseudo-terminal.js";
@@ -28,16 +29,26 @@ function expectNothingOf(values: readonly string[], text: string): void {
 }
 
 function writeRecord(cwd: string, of: StockSet): void {
-  const record = {
-    version: 0,
-    setId: createHash("sha256").update(Buffer.from(of.pbeHex, "hex")).digest("hex"),
-    label: "",
-    created: "2026-11-23T12:00:00.000Z",
-    sharing: { scheme: "sc-hsm", prime: of.primeHex, threshold: of.threshold, total: 5 },
-    dkekShare: { index: 1, of: 1, kcv: of.kcvHex.toUpperCase() },
-    imports: [],
-  };
-  writeFileSync(join(cwd, "record.json"), JSON.stringify(record));
+  const setId = setIdOf(Buffer.from(of.pbeHex, "hex"));
+  const dkekShare = { index: 1, of: 1, kcv: of.kcvHex.toUpperCase() as Kcv };
+  const sharing = {
+    scheme: "sc-hsm",
+    prime: of.primeHex,
+    threshold: of.threshold,
+    total: 5,
+    // Of cards that nobody has: the stock tool's have no salt.
+    cardHashes: [1, 2, 3, 4, 5].map((id) => `0${id}`.repeat(32)),
+  } as const;
+  const record = withEvent(
+    {
+      format: "dkek-record",
+      version: 1,
+      set: { setId, label: "", dkekShare, sharing },
+      events: [],
+    },
+    { at: "2026-11-23T12:00:00.000Z", type: "created", program: "test" },
+  );
+  writeFileSync(join(cwd, "record.json"), formatRecord(record));
 }
 
 async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
@@ -250,8 +261,8 @@ describe("the command line", () => {
   test.each([
     [["verify", "-"], '"-" stands for a card'],
     [["create", "--threshold", "2", "--total", "3", "--out", "-"], '"-" stands for a card'],
-    [["verify", "--card", "a", "b", "set.pbe"], "put the .pbe file before --card"],
-    [["verify", "set.pbe", "card-1.txt"], "not understood: card-1.txt\n      what belongs"],
+    [["import", "--card", "a", "b", "set.pbe"], "put the .pbe file before --card"],
+    [["import", "set.pbe", "card-1.txt"], "not understood: card-1.txt\n      what belongs"],
     [["verify", "set.pbe", "--treshold=3"], "not understood: --treshold\n      dkek verify --help"],
     [["create", "--out", "x", "--json=maybe"], "--json takes no value"],
     [["help", "forge"], 'no command "forge"'],
