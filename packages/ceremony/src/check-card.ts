@@ -24,6 +24,9 @@ export async function checkCard(card: Card, record: SetRecord): Promise<CardVerd
   return verdict;
 }
 
+/** Told the fraction of the cards that were looked at: from 0 to 1, and again if one is wrong. */
+export type CardProgress = (fraction: number) => void;
+
 /**
  * The same for many cards, in the order given: those of a `p224` set in little more time than one
  * takes, unless one is wrong.
@@ -31,10 +34,11 @@ export async function checkCard(card: Card, record: SetRecord): Promise<CardVerd
 export async function checkCards(
   cards: readonly Card[],
   record: SetRecord,
+  onProgress?: CardProgress,
 ): Promise<CardVerdict[]> {
   const verdicts = cards.map((card) => withoutProof(card, record));
   const provable = cards.filter((_, place) => verdicts[place] === undefined);
-  const wrong = await wrongCards(provable, record);
+  const wrong = await wrongCards(provable, record, onProgress);
   return cards.map((card, place) => verdicts[place] ?? byProof(card, record, wrong.has(card)));
 }
 
@@ -80,7 +84,11 @@ export function replacedBy(card: Card, record: SetRecord): number | undefined {
 }
 
 /** Those of the cards, all with a proof, that are not what the record holds. */
-async function wrongCards(cards: readonly Card[], record: SetRecord): Promise<Set<Card>> {
+async function wrongCards(
+  cards: readonly Card[],
+  record: SetRecord,
+  onProgress: CardProgress = () => {},
+): Promise<Set<Card>> {
   const { setId, sharing } = record.set;
   if (sharing === undefined || cards.length === 0) return new Set();
   if (sharing.scheme === "sc-hsm") {
@@ -99,7 +107,9 @@ async function wrongCards(cards: readonly Card[], record: SetRecord): Promise<Se
   while (heap.length > 0) {
     const firsts = heap.filter((card, at) => heap.findIndex(({ id }) => id === card.id) === at);
     const shares = firsts.map((card) => ({ ...shareOf(card), blinding: proofOf(card) }));
-    const ids = await uncommittedIds(shares, commitments);
+    const ids = await uncommittedIds(shares, commitments, {
+      onProgress: (_step, fraction) => onProgress(fraction),
+    });
     for (const card of firsts) if (ids.includes(card.id)) wrong.add(card);
     heap = heap.filter((card) => !firsts.includes(card));
   }

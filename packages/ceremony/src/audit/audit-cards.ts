@@ -1,7 +1,7 @@
 import { explainShares, locateErrors, shareAt } from "@dkek/sss";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import { type Card, shareOf } from "../card.js";
-import { type CardVerdict, checkCards, replacedBy } from "../check-card.js";
+import { type CardProgress, type CardVerdict, checkCards, replacedBy } from "../check-card.js";
 import { recordedCards, totalNow } from "../record/issued-cards.js";
 import type { SetRecord } from "../record/record.js";
 import { nameOf } from "./assign-cards.js";
@@ -22,12 +22,15 @@ export interface AuditedCards {
 export async function auditCards(
   given: readonly Named<Card>[],
   record: SetRecord | undefined,
+  onProgress?: CardProgress,
 ): Promise<AuditedCards> {
   if (given.length === 0) {
     return { cards: [], right: [], threshold: record?.set.sharing?.threshold, findings: [] };
   }
   const alone =
-    record === undefined ? { ...ofOnePrime(given), right: [] } : await againstRecord(given, record);
+    record === undefined
+      ? { ...ofOnePrime(given), right: [] }
+      : await againstRecord(given, record, onProgress);
   const distinct = withoutDoubles(alone.cards, alone.right);
   const { threshold, findings } = thresholdOf(distinct.cards, record);
   const right = distinct.cards.filter((card) => alone.right.includes(card));
@@ -58,10 +61,12 @@ const VERDICTS: Readonly<Record<Unproven, Omit<Finding, "subject">>> = {
 async function againstRecord(
   given: readonly Named<Card>[],
   record: SetRecord,
+  onProgress: CardProgress | undefined,
 ): Promise<Judged & { right: readonly Named<Card>[] }> {
   const verdicts = await checkCards(
     given.map(({ it }) => it),
     record,
+    onProgress,
   );
   const verdictOf = (place: number): CardVerdict => verdicts[place] ?? "no-proof";
   const right = given.filter((_, place) => isRight(verdictOf(place)));

@@ -2,6 +2,7 @@ import type { DerivationOptions, Kcv, PbeEngine } from "@dkek/dkek-file";
 import type { SecretBytes } from "@dkek/foundation";
 import type { Card } from "../card.js";
 import { CeremonyError } from "../ceremony-error.js";
+import type { CardProgress } from "../check-card.js";
 import { type Opened, openWithPassword, openWithQuorum } from "../open-set.js";
 import type { SetId } from "../set-id.js";
 import { type Assignment, assignCards, nameOf } from "./assign-cards.js";
@@ -38,6 +39,11 @@ export interface AuditedSet {
   readonly stockToolCanOpen: boolean | undefined;
 }
 
+export interface AuditOptions extends DerivationOptions {
+  /** How far the cards of a set are checked against its record. */
+  readonly onCards?: CardProgress;
+}
+
 /**
  * Checks everything that the material allows, offline and without an HSM, and tells for each piece
  * what is proven, what is wrong, and what can't be told and why.
@@ -47,7 +53,7 @@ export interface AuditedSet {
 export async function audit(
   material: Material,
   engine: PbeEngine,
-  options: DerivationOptions = {},
+  options: AuditOptions = {},
 ): Promise<AuditResult> {
   const known = setsOf(material);
   const findings = [
@@ -147,7 +153,7 @@ async function deal(
       found.set(home.setId, cards);
     } else {
       const why =
-        "not used: nothing on them names their set, and as they are they open none of those they may belong to";
+        'not used: nothing on them names their set, and as they are they open none of those they may belong to. Add a line "Set: " with the first 20 digits of the set ID to each, or verify one set at a time';
       findings.push(unproven(cards.map(nameOf).join(", "), why));
     }
   }
@@ -190,10 +196,10 @@ async function auditSet(
   material: SetMaterial,
   password: SecretBytes | undefined,
   engine: PbeEngine,
-  options: DerivationOptions,
+  options: AuditOptions,
 ): Promise<SetAudit> {
   const { setId, pbe, record, cards } = material;
-  const judged = await auditCards(cards, record?.it);
+  const judged = await auditCards(cards, record?.it, options.onCards);
   const isToBeOpened = pbe !== undefined && (cards.length > 0 || password !== undefined);
   const { opened, findings } = isToBeOpened
     ? await openPbe(material, judged, password, engine, options)

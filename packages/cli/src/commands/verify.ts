@@ -110,6 +110,7 @@ async function runAudit(material: Material, signal: AbortSignal): Promise<AuditR
   return await audit(material, workerEngine(), {
     signal,
     onProgress: (fraction) => shown.update("opening the .pbe file", fraction),
+    onCards: (fraction) => shown.update("checking the cards against the record", fraction),
   });
 }
 
@@ -148,8 +149,10 @@ function asText({ verdict, notProven, findings, sets }: AuditResult): string {
       ...(value === undefined ? [] : [`${" ".repeat(16)}${plain(value)}`]),
     ]),
     "",
-    ...sets.flatMap(({ setId, kcv }) =>
-      kcv === undefined ? [] : [`set ${shortSetId(setId)} opens, KCV ${kcv}`],
+    ...sets.flatMap(({ setId, kcv, threshold }) =>
+      kcv === undefined
+        ? []
+        : [`set ${shortSetId(setId)} opens${thresholdText(threshold)}, KCV ${kcv}`],
     ),
     verdict === "wrong" ? "NOT RIGHT: see above" : resultOf({ verdict, notProven }),
   ];
@@ -159,4 +162,8 @@ function asText({ verdict, notProven, findings, sets }: AuditResult): string {
 /** Names of files and keys are other people's: none may move the cursor. */
 function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, " ");
+}
+
+function thresholdText(threshold: number | undefined): string {
+  return threshold === undefined ? "" : ` with any ${threshold} cards`;
 }
