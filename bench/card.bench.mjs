@@ -12,6 +12,7 @@ import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { createSet, formatCardText, formatRecord } from "@dkek/ceremony";
 import { inlineEngine } from "@dkek/dkek-file";
+import { median } from "./median.mjs";
 
 const ROUNDS = 15;
 const THRESHOLD = 16;
@@ -89,11 +90,6 @@ async function timed(args) {
   });
   await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
   return { stdout, milliseconds: performance.now() - start };
-}
-
-/** @param {readonly number[]} numbers an odd number of them */
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[(numbers.length - 1) / 2] ?? Number.NaN;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -15,6 +15,7 @@ import { promisify } from "node:util";
 import { PBE_ITERATIONS, parsePbe } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import { SecretBytes } from "@dkek/foundation";
+import { median } from "./median.mjs";
 
 const exec = promisify(execFile);
 
@@ -90,12 +91,6 @@ async function cOnce(program) {
   const key = Buffer.concat(digests);
   const cipher = createDecipheriv("aes-256-cbc", key.subarray(0, 32), key.subarray(32));
   return { ms, share: Buffer.concat([cipher.update(PBE.ciphertext), cipher.final()]) };
-}
-
-/** @param {number[]} values */
-function median(values) {
-  const sorted = values.toSorted((a, b) => a - b);
-  return sorted[sorted.length >> 1] ?? Number.NaN;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -16,6 +16,7 @@ import { fileURLToPath, pathToFileURL } from "node:url";
 import { SecretBytes } from "@dkek/foundation";
 import { SmartCardHsm } from "@dkek/hsm";
 import { directChannel, PcscDaemon, plugIn, requireVirtual, VirtualHsm } from "@dkek/virtual-hsm";
+import { median } from "./median.mjs";
 
 const ROUNDS = 5;
 const HELP_ROUNDS = 15;
@@ -170,11 +171,6 @@ async function timed(program, args, stdin = "") {
  */
 function must(condition, what) {
   if (!condition) throw new Error(`${what} did not show the right key check value`);
-}
-
-/** @param {readonly number[]} numbers an odd number of them */
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[(numbers.length - 1) / 2] ?? Number.NaN;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

@@ -9,6 +9,7 @@ import { pathToFileURL } from "node:url";
 import { combine, primeField, split } from "@dkek/sss";
 import secretsJs from "secrets.js-grempe";
 import * as shamirSecretSharing from "shamir-secret-sharing";
+import { median } from "./median.mjs";
 
 const SECRET_BYTES = 28;
 const SETS = [
@@ -156,11 +157,6 @@ async function timed(call, count) {
     if (result instanceof Promise) await result;
   }
   return (performance.now() - start) / count;
-}
-
-/** @param {readonly number[]} numbers an odd number of them */
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[(numbers.length - 1) / 2] ?? Number.NaN;
 }
 
 /**

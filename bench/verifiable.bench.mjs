@@ -19,6 +19,7 @@ import {
   uncommittedIds,
 } from "@dkek/sss/verifiable";
 import { weierstrass } from "@noble/curves/abstract/weierstrass.js";
+import { median } from "./median.mjs";
 
 /** @typedef {import("@dkek/sss/verifiable").BlindedShare} BlindedShare */
 /** @typedef {import("@dkek/sss/verifiable").Commitments} Commitments */
@@ -255,11 +256,6 @@ function timed(call) {
   const start = performance.now();
   call();
   return performance.now() - start;
-}
-
-/** @param {readonly number[]} numbers an odd number of them */
-function median(numbers) {
-  return [...numbers].sort((a, b) => a - b)[(numbers.length - 1) / 2] ?? Number.NaN;
 }
 
 /** 0 to `count` - 1 in random order. @param {number} count */
