@@ -16,6 +16,9 @@ import { asRoot, mustRun, root } from "./run.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
+/** What takes minutes: mostly the stock tool's key derivations, and Python's. */
+const LONGEST = ["end-to-end/import", "end-to-end/virtual-hsm", "recovery-by-hand", "opensc"];
+
 const node = process.execPath;
 const reports = mkdtempSync(join(tmpdir(), "dkek-test-"));
 
@@ -31,7 +34,7 @@ try {
   await runAll([check("types", ["typescript/bin/tsc", "--project", "tsconfig.checks.json"])], 1);
   await runAll([check("lint", ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"])], 1);
   await runAll([tests("unit", [])], 1);
-  await runAll([...endToEnd(), ...programTests()], availableParallelism());
+  await runAll([...endToEnd(), ...programTests()].sort(byLength), availableParallelism());
 } finally {
   rmSync(reports, { recursive: true });
 }
@@ -82,6 +85,20 @@ function endToEnd() {
   const own = 'mkdir -p /run/pcscd && mount -t tmpfs tmpfs /run/pcscd && exec "$@"';
   const alone = [...asRoot, "unshare", "--mount", "sh", "-c", own, "sh"];
   return filesIn("tests/end-to-end").map((file) => tests("end-to-end", [file], alone));
+}
+
+/**
+ * The longest first, so that none is left to run alone at the end.
+ *
+ * @param {Job} a
+ * @param {Job} b
+ */
+function byLength(a, b) {
+  const rank = (/** @type {Job} */ { name }) => {
+    const place = LONGEST.findIndex((part) => name.includes(part));
+    return place === -1 ? LONGEST.length : place;
+  };
+  return rank(a) - rank(b);
 }
 
 /** @param {string} folder */
