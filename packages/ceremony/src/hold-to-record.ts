@@ -15,11 +15,12 @@ export function requireCardsOfRecord(cards: readonly Card[], record: SetRecord):
   if (sharing === undefined) {
     throw contradicted(record, "it says that a password opens the set, and knows of no cards");
   }
+  const known = new Set(recordedCards(record).map(({ id }) => id));
   for (const { field, id } of cards) {
     if (field.prime.toString(16) !== sharing.prime) {
       throw contradicted(record, `it has another prime than card ${id}`);
     }
-    if (!recordedCards(record).some((known) => known.id === id)) {
+    if (!known.has(id)) {
       throw contradicted(record, `it knows no card with the ID ${id}`);
     }
   }

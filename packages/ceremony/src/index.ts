@@ -8,7 +8,7 @@ export { proofPart, rowsOf } from "./card-rows.js";
 export { formatCardString, parseCardString } from "./card-string.js";
 export { formatCardText, parseCardText } from "./card-text.js";
 export { CeremonyError, type CeremonyErrorCode } from "./ceremony-error.js";
-export { type CardVerdict, checkCard } from "./check-card.js";
+export { type CardVerdict, checkCard, checkCards } from "./check-card.js";
 export {
   type CreateOptions,
   type CreateStep,

@@ -2,7 +2,7 @@ import {
   type Card,
   type CardVerdict,
   CeremonyError,
-  checkCard,
+  checkCards,
   checkQuorum,
   type Opened,
   openWithPassword,
@@ -105,7 +105,12 @@ export async function open(
     settings.password === undefined
       ? await openWithCards(pbe, settings.cards, recordFile?.record, signal)
       : { opened: await openBy(pbe, settings.password, signal), quorum: undefined };
-  if (recordFile !== undefined) requireKcvOfRecord(opened.kcv, recordFile.record);
+  try {
+    if (recordFile !== undefined) requireKcvOfRecord(opened.kcv, recordFile.record);
+  } catch (error) {
+    opened[Symbol.dispose]();
+    throw error;
+  }
   return { opened, setId, recordFile, quorum, [Symbol.dispose]: () => opened[Symbol.dispose]() };
 }
 
@@ -149,14 +154,15 @@ async function requireIntactCards(
   record: SetRecord,
 ): Promise<void> {
   const { setId, sharing } = record.set;
-  const refused: string[] = [];
-  for (const [place, card] of cards.entries()) {
+  const verdicts = await checkCards(cards, record);
+  const refused = cards.flatMap((card, place) => {
     // A record with another prime, or with none, is not held to be right: see requireCardsOfRecord.
-    if (card.proof === undefined || card.field.prime.toString(16) !== sharing?.prime) continue;
-    const fault = FAULTS[await checkCard(card, record)];
-    if (fault !== undefined)
-      refused.push(`card ${card.id} (${nameCard(sources[place], card)}): ${fault}`);
-  }
+    if (card.proof === undefined || card.field.prime.toString(16) !== sharing?.prime) return [];
+    const fault = FAULTS[verdicts[place] ?? "no-proof"];
+    return fault === undefined
+      ? []
+      : [`card ${card.id} (${nameCard(sources[place], card)}): ${fault}`];
+  });
   if (refused.length === 0) return;
   const all = refused.length > 1 && refused.length === cards.length;
   throw new CeremonyError(
