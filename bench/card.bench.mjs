@@ -66,7 +66,8 @@ async function cardAgainstNode(args) {
   const times = { ours: /** @type {number[]} */ ([]), node: /** @type {number[]} */ ([]) };
   for (let round = 0; round < ROUNDS; round++) {
     const ours = await timed([DKEK, "verify", ...args]);
-    if (!ours.stdout.includes("its value and blinding are right")) throw new Error("the card was not proven");
+    if (!ours.stdout.includes("its value and blinding are right"))
+      throw new Error("the card was not proven");
     times.ours.push(ours.milliseconds);
     times.node.push((await timed(["-e", "0"])).milliseconds);
   }

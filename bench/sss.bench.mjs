@@ -10,6 +10,7 @@ import { combine, primeField, split } from "@dkek/sss";
 import secretsJs from "secrets.js-grempe";
 import * as shamirSecretSharing from "shamir-secret-sharing";
 import { median } from "./median.mjs";
+import { shuffled } from "./shuffled.mjs";
 
 const SECRET_BYTES = 28;
 const SETS = [
@@ -157,17 +158,6 @@ async function timed(call, count) {
     if (result instanceof Promise) await result;
   }
   return (performance.now() - start) / count;
-}
-
-/**
- * 0 to `count` - 1 in random order.
- *
- * @param {number} count
- */
-function shuffled(count) {
-  return Array.from({ length: count }, (_, place) => ({ place, key: Math.random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ place }) => place);
 }
 
 /** @returns {never} */

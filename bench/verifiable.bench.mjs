@@ -20,6 +20,7 @@ import {
 } from "@dkek/sss/verifiable";
 import { weierstrass } from "@noble/curves/abstract/weierstrass.js";
 import { median } from "./median.mjs";
+import { shuffled } from "./shuffled.mjs";
 
 /** @typedef {import("@dkek/sss/verifiable").BlindedShare} BlindedShare */
 /** @typedef {import("@dkek/sss/verifiable").Commitments} Commitments */
@@ -256,13 +257,6 @@ function timed(call) {
   const start = performance.now();
   call();
   return performance.now() - start;
-}
-
-/** 0 to `count` - 1 in random order. @param {number} count */
-function shuffled(count) {
-  return Array.from({ length: count }, (_, place) => ({ place, key: Math.random() }))
-    .sort((a, b) => a.key - b.key)
-    .map(({ place }) => place);
 }
 
 /** @returns {never} */
