@@ -1,7 +1,10 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { formatCardString, rowsOf, SHEET_MARK } from "@dkek/ceremony";
 import { expect, test } from "vitest";
+import { png, qrPicture } from "../support/pictures.js";
 import { dkek, run, temporaryFolder } from "../support/program.js";
+import { specimen } from "../support/specimens.js";
 import { layOutStockSet, stockSet } from "../support/stock-sets.js";
 
 const set = stockSet("shares-3of5");
@@ -28,6 +31,40 @@ test("a card: what it is, that it is secret, and not its value", async () => {
   expect(stdout.replaceAll(":", "")).not.toContain(
     set.shares[3]?.valueDisplayed.replaceAll(":", ""),
   );
+});
+
+test("a card as a picture, and as the text of its sheet", async () => {
+  const cwd = temporaryFolder();
+  const { card } = specimen("p224");
+  const code = formatCardString(card);
+  writeFileSync(join(cwd, "card.png"), png(qrPicture(code, 5)));
+  const rows = rowsOf(card, card.about.set).flatMap(({ part, rows }) =>
+    rows.map(
+      (row, place) => `${part.replace(/^./, (c) => c.toUpperCase())} row ${place + 1} ${row}`,
+    ),
+  );
+  const sheet = ["Custodian’s card", `Set ${card.about.set}`, "Share ID 1", ...rows, SHEET_MARK];
+  writeFileSync(join(cwd, "sheet.txt"), sheet.join("\n"));
+  for (const name of ["card.png", "sheet.txt"]) {
+    const { status, stdout } = await dkek(["inspect", name, "--json"], { cwd });
+    expect(status).toBe(0);
+    expect(JSON.parse(stdout)).toMatchObject({ kind: "card", facts: { "share ID": 1 } });
+    expect(stdout).not.toContain(code.slice(60, 70).toLowerCase());
+  }
+});
+
+test("a sheet itself: what to give in its place", async () => {
+  const cwd = temporaryFolder();
+  writeFileSync(join(cwd, "card.pdf"), "%PDF-1.3\n");
+  for (const args of [
+    ["inspect", "card.pdf"],
+    ["verify", "--card", "card.pdf"],
+  ]) {
+    expect(await dkek(args, { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringMatching(/card\.pdf: a PDF[\s\S]*pdftotext/),
+    });
+  }
 });
 
 test("a key backup: which DKEK it needs, what is in it", async () => {

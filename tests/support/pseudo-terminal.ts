@@ -25,11 +25,15 @@ export interface Terminal {
 }
 
 /** Runs a command line of the shell on a pseudo-terminal, through `script` of util-linux. */
-export function onTerminal(command: string, cwd: string): Terminal {
+export function onTerminal(
+  command: string,
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Terminal {
   const line = `stty columns ${COLUMNS} rows ${ROWS}; ${command}`;
   const child = spawn("script", ["-qfec", line, "/dev/null"], {
     cwd,
-    env: { ...process.env, SHELL: "/bin/sh", TERM: "xterm-256color" },
+    env: { ...process.env, ...env, SHELL: "/bin/sh", TERM: "xterm-256color" },
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";
@@ -61,6 +65,10 @@ export function onTerminal(command: string, cwd: string): Terminal {
 }
 
 /** The built `dkek` on a terminal; the arguments may hold nothing that the shell cares about. */
-export function dkekOnTerminal(args: readonly string[], cwd: string): Terminal {
-  return onTerminal(["exec", process.execPath, DKEK, ...args].join(" "), cwd);
+export function dkekOnTerminal(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Terminal {
+  return onTerminal(["exec", process.execPath, DKEK, ...args].join(" "), cwd, env);
 }

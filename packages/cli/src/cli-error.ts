@@ -11,7 +11,8 @@ export type CliErrorCode =
   | "out-unwritable"
   | "needs-terminal"
   | "weak-password"
-  | "passwords-differ";
+  | "passwords-differ"
+  | "stopped";
 
 /** Something about how the program was called, or about a file that it was given. */
 export class CliError extends DkekError<CliErrorCode> {}

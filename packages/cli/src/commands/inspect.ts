@@ -2,7 +2,7 @@ import {
   type Card,
   fingerprintWords,
   headOf,
-  parseCardText,
+  isSheetText,
   parseRecord,
   recordedDkekKcv,
   recordedImports,
@@ -14,6 +14,7 @@ import {
   wipeCard,
 } from "@dkek/ceremony";
 import { PBE_ITERATIONS, type PbeFile, parsePbe } from "@dkek/dkek-file";
+import { isPicture } from "@dkek/scan";
 import { CliError } from "../cli-error.js";
 import type { Command } from "../command.js";
 import { readInputFile } from "../input/files.js";
@@ -40,7 +41,7 @@ export const inspect: Command = {
     const path = options.requiredText("file");
     const json = options.flag("json");
     return async () => {
-      const finding = await identify(await readInputFile(path), path);
+      const finding = await identify(await readInputFile(path, { pictures: true }), path);
       process.stdout.write(
         json ? `${JSON.stringify({ ok: true, ...finding })}\n` : asText(path, finding),
       );
@@ -57,8 +58,9 @@ const KINDS: readonly {
   { looks: /^\s*\{/, read: (_bytes, text) => aboutRecord(parseRecord(text)) },
   {
     looks: /^\s*((prime|share id|share value|set)\s*:|dkek[0-9])/im,
-    read: (_bytes, text) => aboutCard(parseCardText(text)),
+    read: aboutCardIn,
   },
+  { looks: /^%PDF-/, read: aboutCardIn },
   // A DER SEQUENCE of more than 127 bytes.
   { looks: /^0[\u0081\u0082]/, read: (bytes) => aboutKeyBackup(bytes) },
 ];
@@ -66,10 +68,13 @@ const KINDS: readonly {
 async function identify(bytes: Uint8Array, path: string): Promise<Finding> {
   const text = new TextDecoder().decode(bytes);
   const latin1 = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
-  const kind = KINDS.find(({ looks }) => looks.test(latin1));
+  const kind =
+    isPicture(bytes) || isSheetText(text)
+      ? { read: aboutCardIn }
+      : KINDS.find(({ looks }) => looks.test(latin1));
   if (kind === undefined) {
     throw new CliError("file-unknown", `${path}: nothing that dkek knows`, {
-      hint: "dkek knows .pbe files, records, cards as text, and key backups",
+      hint: "dkek knows .pbe files, records, cards as text or as a picture, and key backups",
     });
   }
   try {
@@ -116,6 +121,11 @@ function aboutRecord(record: SetRecord): Finding {
       fingerprint: fingerprintWords(record).join(" "),
     },
   };
+}
+
+async function aboutCardIn(bytes: Uint8Array): Promise<Finding> {
+  const { cardFrom } = await import("../input/card.js");
+  return aboutCard(await cardFrom(bytes));
 }
 
 function aboutCard(card: Card): Finding {

@@ -1,8 +1,7 @@
-import { type Card, parseCardText, wipeCard } from "@dkek/ceremony";
-import { readInputFile } from "./files.js";
-import { inFile } from "./in-file.js";
+import { type Card, wipeCard } from "@dkek/ceremony";
+import { readCard } from "./card.js";
 import { wrongUse } from "./options.js";
-import { canAsk, readStandardInput, STANDARD_INPUT } from "./standard-input.js";
+import { canAsk, STANDARD_INPUT } from "./standard-input.js";
 
 /** A set always takes at least so many cards. */
 const CARDS_MIN = 2;
@@ -67,16 +66,4 @@ function wipe(cards: readonly Card[]): void {
 export function nameCard(source: string | undefined, { id }: Card): string {
   if (source === undefined) return `typed card ${id}`;
   return source === STANDARD_INPUT ? "standard input" : source;
-}
-
-async function readCard(source: string): Promise<Card> {
-  const piped = source === STANDARD_INPUT;
-  const bytes = piped ? await readStandardInput() : await readInputFile(source);
-  try {
-    return parseCardText(new TextDecoder().decode(bytes));
-  } catch (error) {
-    throw inFile(piped ? "standard input" : source, error);
-  } finally {
-    bytes.fill(0);
-  }
 }

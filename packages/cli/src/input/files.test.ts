@@ -41,6 +41,41 @@ describe("what is too large is read no further than that", () => {
   });
 });
 
+describe("a picture, where one may come,", () => {
+  const PNG = Buffer.from("\x89PNG\r\n\x1a\n", "latin1");
+  const read = (content: Uint8Array) => {
+    writeFileSync(join(home, "file"), content);
+    return readInputFile(join(home, "file"), { pictures: true });
+  };
+
+  test("is read to 32 MiB", async () => {
+    const largest = Buffer.concat([PNG, Buffer.alloc(32 * MEBIBYTE - PNG.length, "dkek")]);
+    expect(largest.equals(await read(largest))).toBe(true);
+    await expect(read(Buffer.concat([largest, Buffer.of(0)]))).rejects.toMatchObject({
+      code: "file-too-large",
+    });
+  });
+
+  test("makes no room for anything else", async () => {
+    expect((await read(Buffer.alloc(MEBIBYTE))).length).toBe(MEBIBYTE);
+    await expect(read(Buffer.alloc(MEBIBYTE + 1))).rejects.toMatchObject({
+      code: "file-too-large",
+    });
+    const before = process.memoryUsage().rss;
+    await expect(readInputFile("/dev/zero", { pictures: true })).rejects.toMatchObject({
+      code: "file-too-large",
+    });
+    expect(process.memoryUsage().rss - before).toBeLessThan(64 * MEBIBYTE);
+  });
+
+  test("is as small as all else, where none is expected", async () => {
+    writeFileSync(join(home, "file"), Buffer.concat([PNG, Buffer.alloc(MEBIBYTE)]));
+    await expect(readInputFile(join(home, "file"))).rejects.toMatchObject({
+      code: "file-too-large",
+    });
+  });
+});
+
 describe("a pipe", () => {
   test("is read to its end, however slowly it comes", async () => {
     const pipe = makePipe();

@@ -6,7 +6,6 @@ import {
   headOf,
   type Material,
   type Named,
-  parsePrime,
   parseRecord,
   type SetRecord,
   setIdOf,
@@ -23,6 +22,7 @@ import { inFile } from "./in-file.js";
 import { type Options, wrongUse } from "./options.js";
 import { type PasswordSource, passwordSource, readPassword } from "./password.js";
 import { readPbe } from "./pbe.js";
+import { fieldOf } from "./record.js";
 import { canAsk } from "./standard-input.js";
 
 /** What an auditor gives, as the command line names it. */
@@ -136,16 +136,30 @@ export async function gatherMaterial(
 
 /** The cards that were named; further ones are asked for where they may open the only `.pbe`. */
 async function cardsFor(
-  { cards, pbes, password }: MaterialSettings,
+  { cards, pbes, password, backups }: MaterialSettings,
   records: readonly Named<SetRecord>[],
   signal: AbortSignal,
 ): Promise<readonly Card[]> {
   // One card against its record needs no others.
-  if (pbes.length !== 1) return cards.length === 0 ? [] : readCards(cards, cards.length, signal);
+  if (pbes.length !== 1 && cards.length > 0) return readCards(cards, cards.length, signal);
+  if (pbes.length === 0 && records.length === 1 && backups.length === 0) {
+    return askForOneCard(records[0]?.it, signal);
+  }
+  if (pbes.length !== 1) return [];
   if (password !== undefined || (cards.length === 0 && !canAsk())) return [];
-  const sharing = records.length === 1 ? records[0]?.it.set.sharing : undefined;
-  const field = sharing && parsePrime(sharing.prime, "prime in the record");
-  return readCards(cards, sharing?.threshold, signal, field);
+  const record = records.length === 1 ? records[0]?.it : undefined;
+  return readCards(cards, record?.set.sharing?.threshold, signal, fieldOf(record));
+}
+
+/** Whoever checks a record at a terminal may have a card to hold against it, as every sheet says. */
+async function askForOneCard(
+  record: SetRecord | undefined,
+  signal: AbortSignal,
+): Promise<readonly Card[]> {
+  const field = fieldOf(record);
+  if (field === undefined || !canAsk()) return [];
+  const { askForCards } = await import("../terminal/ask-cards.js");
+  return askForCards(1, { cards: [], field, mayEnd: true }, signal);
 }
 
 async function readPbeFile(path: string): Promise<Named<PbeFile>> {

@@ -7,7 +7,6 @@ import {
   type Opened,
   openWithPassword,
   openWithQuorum,
-  parsePrime,
   type Quorum,
   requireCardsOfRecord,
   requireKcvOfRecord,
@@ -25,7 +24,7 @@ import { nameCard, readCards } from "./cards.js";
 import { type Options, wrongUse } from "./options.js";
 import { type PasswordSource, passwordSource, readPassword } from "./password.js";
 import { readPbe } from "./pbe.js";
-import { type RecordFile, readRecordOf } from "./record.js";
+import { fieldOf, type RecordFile, readRecordOf } from "./record.js";
 
 /** A `.pbe` file and what is to open it, as the command line names them. */
 export interface OpeningSettings {
@@ -41,7 +40,8 @@ export const SECRET_OPTIONS: Record<string, YargsOption> = {
     type: "string",
     array: true,
     requiresArg: true,
-    describe: "a card: a file, or - for standard input; any number, else they are asked for",
+    describe:
+      "a card: a text or a picture of its QR code (PNG, JPEG), or - for standard input; any number, else they are asked for",
   },
   password: { type: "boolean", describe: "no cards: ask for the password" },
   "password-fd": {
@@ -121,9 +121,7 @@ async function openWithCards(
   signal: AbortSignal,
 ): Promise<{ opened: Opened; quorum: Quorum }> {
   const threshold = record?.set.sharing?.threshold;
-  const prime = record?.set.sharing?.prime;
-  const field = prime === undefined ? undefined : parsePrime(prime, "prime in the record");
-  const cards = await readCards(sources, threshold, signal, field);
+  const cards = await readCards(sources, threshold, signal, fieldOf(record));
   try {
     if (record !== undefined) await requireIntactCards(cards, sources, record);
     const quorum = checkQuorum(cards, threshold);

@@ -35,9 +35,12 @@ export class Options {
   wholeNumber(name: string, min: number, max: number): number | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;
-    const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
-    if (number >= min && number <= max) return number;
-    throw wrongUse(`--${name} ${text}: not a whole number from ${min} to ${max}`);
+    return parseWhole(name, text, min, max);
+  }
+
+  /** A number that may be given several times. */
+  wholeNumbers(name: string, min: number, max: number): number[] {
+    return this.texts(name).map((text) => parseWhole(name, text, min, max));
   }
 
   requiredWholeNumber(name: string, min: number, max: number): number {
@@ -59,6 +62,12 @@ export class Options {
 
 export function wrongUse(message: string, hint?: string): CliError {
   return new CliError("wrong-use", message, hint === undefined ? {} : { hint });
+}
+
+function parseWhole(name: string, text: string, min: number, max: number): number {
+  const number = /^[0-9]{1,9}$/.test(text) ? Number(text) : Number.NaN;
+  if (number >= min && number <= max) return number;
+  throw wrongUse(`--${name} ${text}: not a whole number from ${min} to ${max}`);
 }
 
 function fail(message: string): never {

@@ -1,6 +1,8 @@
 import { dirname, join } from "node:path";
 import {
+  type Card,
   CeremonyError,
+  parsePrime,
   parseRecord,
   requireRecordOf,
   type SetId,
@@ -39,6 +41,12 @@ export async function readRecordOf(
     if (error instanceof CeremonyError && error.code === "record-of-another-set") return undefined;
     throw error;
   }
+}
+
+/** The prime of a record's cards; undefined if it has none. */
+export function fieldOf(record: SetRecord | undefined): Card["field"] | undefined {
+  const prime = record?.set.sharing?.prime;
+  return prime === undefined ? undefined : parsePrime(prime, "prime in the record");
 }
 
 /** Reads a record; errors name the path. */
