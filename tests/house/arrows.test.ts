@@ -10,9 +10,11 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "dkek-file": ["foundation"],
   hsm: ["foundation", "dkek-file"],
   ceremony: ["foundation", "sss", "dkek-file"],
+  print: ["foundation", "ceremony"],
+  scan: ["foundation"],
   opensc: ["foundation", "hsm"],
   "virtual-hsm": ["foundation", "dkek-file", "hsm"],
-  cli: ["foundation", "dkek-file", "hsm", "ceremony", "opensc", "virtual-hsm"],
+  cli: ["foundation", "dkek-file", "hsm", "ceremony", "print", "scan", "opensc", "virtual-hsm"],
 };
 
 /** Rooms that run in a browser as well, and the files in them that are for Node alone. */
@@ -22,10 +24,11 @@ const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   "dkek-file": ["worker-engine.ts", "derivation-worker.ts"],
   hsm: [],
   ceremony: [],
+  scan: ["node.ts"],
 };
 
 /** Files that are programs of their own, started by a library: they have arguments and an end. */
-const PROGRAMS: readonly string[] = ["virtual-hsm/vpcd-relay.ts"];
+const PROGRAMS: readonly string[] = ["virtual-hsm/vpcd-relay.ts", "print/cups/guard.ts"];
 
 const PACKAGES = fileURLToPath(new URL("../../packages", import.meta.url));
 const IMPORT = /(?:^(?:import|export)\s[^"]*?\bfrom\s+|^import\s+|\bimport\()"([^"]+)"/gm;

@@ -4,6 +4,7 @@ import {
   bytesOf,
   type Card,
   checkCard,
+  commitmentsFingerprint,
   createSet,
   fingerprintWords,
   formatCardString,
@@ -15,6 +16,8 @@ import {
   parseRecord,
   rowsOf,
   type SchemeName,
+  type SetRecord,
+  SHEET_MARK,
   setIdOf,
   withEvent,
 } from "@dkek/ceremony";
@@ -89,6 +92,15 @@ describe.each(["p224", "sc-hsm"] as const)("the specimen set %s, made again", (s
     expect(PAGE).toContain("170 characters for `p224`, 118 for `sc-hsm`");
     expect(longest).toHaveLength(scheme === "p224" ? 170 : 118);
   });
+});
+
+test("the text of a sheet is the card of its rows", async () => {
+  const [sheet, rows] = ["sheet-sc-hsm", "rows-sc-hsm"].map((name) =>
+    parseCardText(block(name)),
+  ) as [Card, Card];
+  expect([sheet.id, hex(sheet.value.expose())]).toEqual([rows.id, hex(rows.value.expose())]);
+  expect(await checkCard(sheet, parseRecord(PAGE_SETS["sc-hsm"]))).toBe("intact");
+  expect(PAGE).toContain(`the **mark** \`${SHEET_MARK}\``);
 });
 
 test("set IDs", () => {
@@ -322,6 +334,14 @@ describe("canonical JSON, chain and fingerprint", () => {
     expect(sha256(set).slice(0, 40)).toBe(bytes);
     expect(fingerprintWords(record).join(" ")).toBe(words);
     expect(hex(bytesOf(words.split(" ")))).toBe(bytes);
+  });
+
+  test.each(["p224", "sc-hsm"] as const)("the %s proofs in one number", (scheme) => {
+    const vector = json<Record<SchemeName, string>>("commitments-fingerprint")[scheme];
+    const { sharing } = parseRecord(PAGE_SETS[scheme]).set as Required<SetRecord["set"]>;
+    expect(commitmentsFingerprint(sharing)).toBe(vector);
+    const raw = JSON.parse(PAGE_SETS[scheme]).set.sharing;
+    expect(sha256(unhex((raw.commitments ?? raw.cardHashes).join("")))).toBe(vector);
   });
 
   function sorted(value: unknown): unknown {

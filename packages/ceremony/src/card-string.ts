@@ -2,7 +2,7 @@ import { SecretBytes } from "@dkek/foundation";
 import { P224_ORDER, type PrimeField, primeField } from "@dkek/sss";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, hexToBytes, utf8ToBytes } from "@noble/hashes/utils.js";
-import { type Card, proofLength } from "./card.js";
+import { type Card, proofLength, type WholeCard } from "./card.js";
 import { parsePrime } from "./card-fields.js";
 import { CeremonyError } from "./ceremony-error.js";
 import { parseSetPrefix } from "./set-id.js";
@@ -64,7 +64,7 @@ export function looksLikeCardString(line: string): boolean {
  * @throws {CeremonyError} `card-version-unknown`, `card-string-malformed`, `card-checksum` or
  * `card-bad-prime`.
  */
-export function parseCardString(text: string): Card {
+export function parseCardString(text: string): WholeCard {
   const upper = text.slice(0, LENGTH_MAX_CHARACTERS + 1).toUpperCase();
   // Some letters become others as capitals: a ligature of two small f is two F then.
   if (/[^0-9A-Za-z.]/.test(text.slice(0, LENGTH_MAX_CHARACTERS))) {

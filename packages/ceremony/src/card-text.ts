@@ -4,6 +4,7 @@ import type { Card } from "./card.js";
 import { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
 import { type CardLine, cardLines } from "./card-lines.js";
 import { cardFromRows, type LabelledRow } from "./card-rows.js";
+import { isSheetText, parseSheetText } from "./card-sheet-text.js";
 import { formatCardString, looksLikeCardString, parseCardString } from "./card-string.js";
 import { CeremonyError } from "./ceremony-error.js";
 import { parseSetPrefix, type SetPrefix } from "./set-id.js";
@@ -30,12 +31,14 @@ export function formatCardText(card: Card): string {
 
 /**
  * Reads a card in any of its faces: the lines that `sc-hsm-tool` shows, as copied from its screen or
- * typed by hand; the string of the QR code; the rows with their check digits. Lines in any order, with
- * any line ends. Where a text has more than one face, they must say the same.
+ * typed by hand; the string of the QR code; the rows with their check digits; the text of a printed
+ * sheet. Lines in any order, with any line ends. Where a text has more than one face, they must say the
+ * same; of a sheet's text the rows are read, and nothing else.
  *
  * @throws {CeremonyError} one of the `card-…` codes, naming the line.
  */
 export function parseCardText(text: string): Card {
+  if (isSheetText(text)) return parseSheetText(text);
   const lines = cardLines(text);
   const strings = lines.filter(({ content }) => looksLikeCardString(content));
   const labelled = labelledLines(lines.filter(({ content }) => !looksLikeCardString(content)));

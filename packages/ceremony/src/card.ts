@@ -31,6 +31,9 @@ export interface AboutCard {
   readonly issue?: number;
 }
 
+/** A card that says all of its set that a QR code or a sheet needs. */
+export type WholeCard = Card & { readonly about: Required<AboutCard> };
+
 const SALT_BYTES = 16;
 
 /** Length of a card's proof, in bytes: a blinding value is a number of the field, a salt is not. */

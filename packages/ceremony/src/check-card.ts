@@ -1,7 +1,7 @@
 import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
 import { type Card, shareOf } from "./card.js";
 import { cardHash } from "./card-hash.js";
-import { type RecordedCard, recordedCards } from "./record/issued-cards.js";
+import { latestCards, type RecordedCard, recordedCards } from "./record/issued-cards.js";
 import type { SetRecord } from "./record/record.js";
 import { belongsTo } from "./set-id.js";
 
@@ -76,10 +76,7 @@ function issueOf(card: Card, record: SetRecord): number | undefined {
 /** The issue that replaced an intact card; undefined: none did, as far as can be told. */
 export function replacedBy(card: Card, record: SetRecord): number | undefined {
   const issue = issueOf(card, record);
-  const issues = recordedCards(record).flatMap((known) =>
-    known.id === card.id ? known.issue : [],
-  );
-  const latest = Math.max(0, ...issues);
+  const latest = latestCards(record).find(({ id }) => id === card.id)?.issue ?? 0;
   return issue !== undefined && issue < latest ? latest : undefined;
 }
 

@@ -2,13 +2,20 @@ export { type AuditedSet, type AuditResult, audit } from "./audit/audit.js";
 export { compareWithReport, parseEarlierReport } from "./audit/earlier-report.js";
 export type { Finding } from "./audit/finding.js";
 export type { Material, Named } from "./audit/material.js";
-export { type Card, wipeCard } from "./card.js";
+export { type Card, type WholeCard, wipeCard } from "./card.js";
 export { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
 export { proofPart, rowsOf } from "./card-rows.js";
-export { formatCardString, parseCardString } from "./card-string.js";
+export { isSheetText, SHEET_MARK } from "./card-sheet-text.js";
+export { formatCardString, looksLikeCardString, parseCardString } from "./card-string.js";
 export { formatCardText, parseCardText } from "./card-text.js";
 export { CeremonyError, type CeremonyErrorCode } from "./ceremony-error.js";
 export { type CardVerdict, checkCard, checkCards } from "./check-card.js";
+export {
+  completeFromKnown,
+  completeFromRecord,
+  isWhole,
+  type KnownSet,
+} from "./complete-card.js";
 export {
   type CreateOptions,
   type CreateStep,
@@ -23,7 +30,8 @@ export { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
 export { type Destination, type ImportKnowledge, planImport } from "./plan-import.js";
 export { checkQuorum, type Quorum } from "./quorum.js";
 export { fingerprintWords, headOf, withEvent } from "./record/chain.js";
-export { totalNow } from "./record/issued-cards.js";
+export { commitmentsFingerprint } from "./record/commitments-fingerprint.js";
+export { latestCards, type RecordedCard, recordedCards, totalNow } from "./record/issued-cards.js";
 export { formatRecord, parseRecord, requireRecordOf } from "./record/parse-record.js";
 export type { RecordEvent, SetRecord } from "./record/record.js";
 export { recordedDkekKcv, recordedImports } from "./record/record-facts.js";
@@ -40,6 +48,6 @@ export {
 } from "./rows/row-place.js";
 export type { RowFault, RowSuspect, RowVerdict } from "./rows/row-verdict.js";
 export { SCHEMES, type SchemeName, schemeOf } from "./scheme.js";
-export { type SetId, setIdOf, shortSetId } from "./set-id.js";
+export { type SetId, type SetPrefix, setIdOf, setPrefix, shortSetId } from "./set-id.js";
 export { FINGERPRINT_BYTES, fingerprintOf } from "./words/fingerprint.js";
 export { bytesOf, wordsOf } from "./words/words.js";

@@ -24,7 +24,12 @@ export function recordedCards({ set: { sharing }, events }: SetRecord): Recorded
   return [...first, ...later];
 }
 
-/** How many cards there are now: one for each ID. */
+/** The latest issue of each card: one for each ID. */
+export function latestCards(record: SetRecord): RecordedCard[] {
+  return [...new Map(recordedCards(record).map((card) => [card.id, card])).values()];
+}
+
+/** How many cards there are now. */
 export function totalNow(record: SetRecord): number {
-  return new Set(recordedCards(record).map(({ id }) => id)).size;
+  return latestCards(record).length;
 }
