@@ -8,6 +8,11 @@ const PACKAGES = [
   "vsmartcard-vpcd", // its virtual reader
   "openssl", // an independent second opinion
   "python3", // runs docs/recover.py, which needs nothing of ours
+  "cups", // the print spooler
+  "cups-client", // its programs, lpadmin among them
+  "cups-ipp-utils", // ipptool, which dkek prints with
+  "poppler-utils", // renders our sheets and extracts their text: pdftoppm, pdftotext, pdfinfo
+  "zbar-tools", // zbarimg reads the QR codes back
   "iproute2", // brings up loopback in the daemon's own network namespace
 ];
 

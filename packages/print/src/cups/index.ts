@@ -1,0 +1,2 @@
+export { openPrinter, type Printer, requirePrinterReady } from "./printer.js";
+export type { EndedJob, WaitOptions } from "./wait-for-job.js";

@@ -1,0 +1,11 @@
+export { PAPERS, type PaperName } from "./page/paper.js";
+export { PrintError, type PrintErrorCode } from "./print-error.js";
+export { type BlankSheetOptions, blankSheet } from "./sheets/blank-sheet.js";
+export type { AboutSheet } from "./sheets/card/content.js";
+export type { CardFacts } from "./sheets/card-facts.js";
+export { type CardSheetOptions, cardSheet } from "./sheets/card-sheet.js";
+export { type ReceiptFacts, receiptSheet } from "./sheets/receipt-sheet.js";
+export { type RecordSheetOptions, recordSheet } from "./sheets/record-sheet.js";
+export { requireRoom } from "./sheets/require-room.js";
+export type { SheetOptions } from "./sheets/sheet-options.js";
+export { type WalletSheetOptions, walletSheet } from "./sheets/wallet-sheet.js";
