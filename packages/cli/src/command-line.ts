@@ -24,6 +24,11 @@ const COMMANDS: readonly CommandEntry[] = [
     load: async () => (await import("./commands/import.js")).importShare,
   },
   {
+    name: "sheet",
+    summary: "print cards, the record, receipts, blank forms",
+    load: async () => (await import("./commands/sheet.js")).sheet,
+  },
+  {
     name: "inspect",
     summary: "say what a file is, and what can be known of it without secrets",
     load: async () => (await import("./commands/inspect.js")).inspect,

@@ -2,7 +2,7 @@ import { existsSync } from "node:fs";
 import type { AuditResult, Finding, Material } from "@dkek/ceremony";
 import { CliError } from "../cli-error.js";
 import type { Gathered, ReadFile } from "../input/material.js";
-import { readVersion } from "../version.js";
+import { programName } from "../version.js";
 import { writeDurably } from "./durable.js";
 import { explained } from "./unwritable.js";
 
@@ -60,7 +60,7 @@ export function writeReport(
   requireNewReport(name);
   const report = {
     made: new Date().toISOString(),
-    program: `dkek ${readVersion()}, Node ${process.versions.node}`,
+    program: `${programName()}, Node ${process.versions.node}`,
     files,
     // Without hashes: they would help to guess a card.
     secretInput: [

@@ -18,8 +18,17 @@ import { workerEngine } from "@dkek/dkek-file/worker";
 import { SecretBytes, systemRandom } from "@dkek/foundation";
 import { HsmError, SmartCardHsm } from "@dkek/hsm";
 import { requireVirtual } from "@dkek/virtual-hsm";
-import { cardPath, PBE_PATH, RECORD_PATH, writeSet } from "../output/set-folder.js";
+import {
+  CARDS_PATH,
+  cardPath,
+  PBE_PATH,
+  RECORD_PATH,
+  RECORD_SHEET_PATH,
+  writePublic,
+} from "../create/set-folder.js";
+import { cardSheetsOf, writeCards, writeRecordSheet } from "../create/set-sheets.js";
 import { stageFolder } from "../output/staged-folder.js";
+import { sheetOptions } from "../sheets/sheet-options.js";
 import { progress } from "../terminal/progress.js";
 import type { Stage } from "./stage.js";
 
@@ -80,7 +89,10 @@ export async function playCeremony(
   await witness(stage, predicted);
 
   say("\nproven: the set opens from its cards as they were written, and an HSM takes it");
-  say(`the cards, the .pbe file and the record lie in ${out}/: it is a rehearsal, erase it`);
+  say(
+    `the sheets lie in ${out}/${CARDS_PATH}/ and ${out}/${RECORD_SHEET_PATH}: look at them, print one`,
+  );
+  say(`the .pbe file and the record lie beside them: it is a rehearsal, erase it all`);
 }
 
 async function makeSet(
@@ -95,10 +107,14 @@ async function makeSet(
       { engine, signal, label: "REHEARSAL", program: "dkek rehearse", onProgress },
     ),
   );
-  writeSet(made, folder);
+  writePublic(made, folder);
+  const options = { ...sheetOptions("a4"), mark: "REHEARSAL" } as const;
+  await writeRecordSheet(made, options, folder);
+  const sheets = cardSheetsOf(made, options);
+  await writeCards(made, sheets, { formats: ["text", "pdf"] }, folder, signal);
   folder.commit();
   const { setId, dkekShare } = made.record.set;
-  say(`   set ${shortSetId(setId)} lies in ${out}/`);
+  say(`   set ${shortSetId(setId)} lies in ${out}/, each card as text and as a sheet to print`);
   say(`   all ${made.quorumsTried} quorums restore the password, the .pbe file opens again,`);
   say("   and every card is intact by the record");
   say(`   KCV ${dkekShare.kcv} is what the HSM will have to show\n`);

@@ -1,0 +1,114 @@
+import {
+  type CreateOptions,
+  createSet,
+  createWithPassword,
+  mixedRandom,
+  type NewSet,
+} from "@dkek/ceremony";
+import { workerEngine } from "@dkek/dkek-file/worker";
+import { type RandomSource, systemRandom } from "@dkek/foundation";
+import { requireRoom } from "@dkek/print";
+import type { Context } from "../command.js";
+import { readNewPassword } from "../input/password.js";
+import { type StagedFolder, stageFolder } from "../output/staged-folder.js";
+import type { PrintedSheets } from "../sheets/print-sheets.js";
+import { sheetOptions } from "../sheets/sheet-options.js";
+import { progress } from "../terminal/progress.js";
+import { programName } from "../version.js";
+import { asJson, asText } from "./report.js";
+import { writePublic } from "./set-folder.js";
+import { cardSheetsOf, writeCards, writeRecordSheet } from "./set-sheets.js";
+import type { Settings } from "./settings.js";
+
+/** How many bytes of the HSM's own randomness are mixed in. */
+const HSM_RANDOM_BYTES = 64;
+
+/** Makes a set, gives its cards out, and only then lets its folder come into being. */
+export async function runCreate(settings: Settings, { signal }: Context): Promise<void> {
+  // First of all, so that what can't be written or printed is found before anybody waits.
+  requireRoomForNames(settings);
+  if (settings.printer !== undefined) {
+    const { requirePrinter } = await import("../sheets/require-printer.js");
+    await requirePrinter(settings.printer);
+  }
+  using folder = stageFolder(settings.out, settings);
+  const random = await randomSource(settings.mixHsm, signal);
+  using made = await makeSet(settings, random, signal);
+  await giveOut(made, settings, folder, signal);
+  process.stdout.write(
+    settings.json ? `${JSON.stringify(asJson(made, settings))}\n` : asText(made, settings),
+  );
+}
+
+/**
+ * Writes or prints the cards, and lets the folder come into being.
+ *
+ * @throws whatever stopped it, after saying what to do with papers that are out: a set that was not
+ * finished is void.
+ */
+async function giveOut(
+  made: NewSet,
+  settings: Settings,
+  folder: StagedFolder,
+  signal: AbortSignal,
+): Promise<void> {
+  const { paper, printer } = settings;
+  const options = sheetOptions(paper);
+  const printed: PrintedSheets = { sent: [] };
+  try {
+    writePublic(made, folder);
+    await writeRecordSheet(made, options, folder);
+    const sheets = cardSheetsOf(made, options);
+    if (printer === undefined) {
+      await writeCards(made, sheets, settings, folder, signal);
+    } else {
+      const { printSheets } = await import("../sheets/print-sheets.js");
+      await printSheets(sheets, printer, signal, printed);
+    }
+    folder.commit();
+  } catch (error) {
+    if (printed.sent.length > 0) {
+      const papers = printed.sent.join(", ");
+      process.stderr.write(
+        `dkek: this set is void. Collect and destroy what was printed of it: ${papers}\n`,
+      );
+    }
+    throw error;
+  }
+}
+
+function requireRoomForNames({ source, label, paper }: Settings): void {
+  if ("from" in source) return;
+  for (const custodian of source.custodians ?? [""]) requireRoom({ label, custodian }, paper);
+}
+
+async function makeSet(
+  settings: Settings,
+  random: RandomSource,
+  signal: AbortSignal,
+): Promise<NewSet> {
+  const { source, label, dkekShare } = settings;
+  using shown = progress();
+  const options: CreateOptions = {
+    label,
+    dkekShare,
+    engine: workerEngine(),
+    random,
+    program: programName(),
+    signal,
+    onProgress: shown.update,
+  };
+  if (!("from" in source)) return createSet(source, options);
+  using password = await readNewPassword(source, signal);
+  return await createWithPassword(password, options);
+}
+
+async function randomSource(
+  mixHsm: string | undefined,
+  signal: AbortSignal,
+): Promise<RandomSource> {
+  if (mixHsm === undefined) return systemRandom;
+  const { connect, reachable } = await import("../hsm/connect.js");
+  await using connection = await connect(await reachable(mixHsm, signal), signal);
+  return mixedRandom(await connection.hsm.challenge(HSM_RANDOM_BYTES));
+}

@@ -1,0 +1,67 @@
+import { type EndedJob, openPrinter, type Printer } from "@dkek/print/cups";
+import { CliError } from "../cli-error.js";
+import { progress } from "../terminal/progress.js";
+import { confirmPaper } from "./confirm-paper.js";
+import type { Sheet } from "./sheet.js";
+import type { PrinterDestination } from "./sheet-output.js";
+
+/** How far it got, for people who have to find every paper. */
+export interface PrintedSheets {
+  /** Titles of the sheets that went to the printer, some of them perhaps more than once. */
+  readonly sent: string[];
+}
+
+/**
+ * Prints sheets one by one: each job is gone from the spool before its paper is asked about, and the
+ * next one is not made before that. Whether there is somebody to ask was made sure of before.
+ *
+ * @param printed is told what was sent, even if this throws.
+ * @throws {CliError} `stopped`: people said so. {PrintError}.
+ */
+export async function printSheets(
+  sheets: readonly Sheet[],
+  { printer: name, confirm, paper }: PrinterDestination,
+  signal: AbortSignal,
+  printed: PrintedSheets = { sent: [] },
+): Promise<void> {
+  using printer = await openPrinter(name, paper);
+  if (sheets.some(({ secret }) => secret)) {
+    for (const remark of printer.remarks) process.stderr.write(`dkek: ${remark}\n`);
+  }
+  let isKept = false;
+  for (const sheet of sheets) {
+    for (;;) {
+      printed.sent.push(sheet.title);
+      const ended = await printOne(printer, sheet, signal);
+      if (ended.isKept) isKept = true;
+      if (!ended.isProven) {
+        process.stderr.write(
+          `dkek: CUPS keeps no history, so only the paper tells whether ${sheet.title} came out\n`,
+        );
+      }
+      const answer = confirm ? await confirmPaper(sheet.title, signal) : "right";
+      if (answer === "right") break;
+      if (answer === "stop") {
+        throw new CliError("stopped", `printing was stopped after ${sheet.title}`, {
+          hint: "nothing is left in the spool; keep count of the papers",
+        });
+      }
+    }
+  }
+  if (isKept) {
+    process.stderr.write(
+      "dkek: CUPS keeps the files of finished jobs here; these it had to erase\n",
+    );
+  }
+}
+
+async function printOne(printer: Printer, sheet: Sheet, signal: AbortSignal): Promise<EndedJob> {
+  using shown = progress();
+  const step = `printing ${sheet.title}`;
+  shown.update(step, 0);
+  using pdf = await sheet.make();
+  return await printer.print(pdf.expose(), {
+    signal,
+    onState: (state) => shown.update(`${step} (${state})`, 0),
+  });
+}
