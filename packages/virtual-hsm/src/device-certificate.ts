@@ -1,23 +1,10 @@
 import { createPrivateKey, generateKeyPairSync, sign } from "node:crypto";
 import { fromHex } from "./hex.js";
+import { encodePublicKey } from "./keys/public-key.js";
 import { encodeTlv } from "./tlv.js";
 
 /** id-TA-ECDSA-SHA-256, 0.4.0.127.0.7.2.2.2.2.3 (BSI TR-03110-3, A.1.1.3). */
 const ECDSA_SHA256 = fromHex("04007f00070202020203");
-
-/** Domain parameters of NIST P-256 as a certificate spells them out: p, a, b, G, n, cofactor. */
-const P256 = [
-  [0x81, "ffffffff00000001000000000000000000000000ffffffffffffffffffffffff"],
-  [0x82, "ffffffff00000001000000000000000000000000fffffffffffffffffffffffc"],
-  [0x83, "5ac635d8aa3a93e7b3ebbd55769886bc651d06b0cc53b0f63bce3c3e27d2604b"],
-  [
-    0x84,
-    "046b17d1f2e12c4247f8bce6e563a440f277037d812deb33a0f4a13945d898c296" +
-      "4fe342e2fe1a7f9b8ee7eb4a7c0f9e162bce33576b315ececbb6406837bf51f5",
-  ],
-  [0x85, "ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551"],
-] as const;
-const COFACTOR = encodeTlv(0x87, Uint8Array.of(1));
 
 /** Sequence number at the end of a certificate holder reference, five digits. */
 const SEQUENCE = "00001";
@@ -31,6 +18,11 @@ const AUTHORISATION = encodeTlv(
 /** 2020-01-01 to 2049-12-31, one decimal digit a byte: a rehearsal must not fail by the calendar. */
 const VALID_FROM = encodeTlv(0x5f25, Uint8Array.of(2, 0, 0, 1, 0, 1));
 const VALID_UNTIL = encodeTlv(0x5f24, Uint8Array.of(4, 9, 1, 2, 3, 1));
+
+/** Certificate holder reference of the device authentication key. */
+export function deviceReference(serial: string): Uint8Array {
+  return Buffer.from(`${serial}${SEQUENCE}`, "latin1");
+}
 
 /** A fresh device authentication key on P-256, PKCS#8. */
 export function createDeviceKey(): Uint8Array {
@@ -50,18 +42,12 @@ export function createDeviceKey(): Uint8Array {
  */
 export function createDeviceCertificate(serial: string, deviceKey: Uint8Array): Uint8Array {
   const key = createPrivateKey({ key: Buffer.from(deviceKey), format: "der", type: "pkcs8" });
-  const reference = Buffer.from(`${serial}${SEQUENCE}`, "latin1");
+  const reference = deviceReference(serial);
   const body = encodeTlv(
     0x7f4e,
     encodeTlv(0x5f29, Uint8Array.of(0)),
     encodeTlv(0x42, reference),
-    encodeTlv(
-      0x7f49,
-      encodeTlv(0x06, ECDSA_SHA256),
-      ...P256.map(([tag, value]) => encodeTlv(tag, fromHex(value))),
-      encodeTlv(0x86, publicPoint(key.export({ format: "jwk" }))),
-      COFACTOR,
-    ),
+    encodePublicKey(key, ECDSA_SHA256),
     encodeTlv(0x5f20, reference),
     AUTHORISATION,
     VALID_FROM,
@@ -69,12 +55,4 @@ export function createDeviceCertificate(serial: string, deviceKey: Uint8Array): 
   );
   const signature = sign("sha256", body, { key, dsaEncoding: "ieee-p1363" });
   return encodeTlv(0x7f21, body, encodeTlv(0x5f37, signature));
-}
-
-function publicPoint({ x = "", y = "" }: { x?: string; y?: string }): Uint8Array {
-  return Buffer.concat([
-    Uint8Array.of(4),
-    Buffer.from(x, "base64url"),
-    Buffer.from(y, "base64url"),
-  ]);
 }

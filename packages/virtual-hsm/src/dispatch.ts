@@ -1,8 +1,10 @@
 import { decodeCommand, type ResponseApdu } from "@dkek/hsm";
 import type { Card, Handler } from "./card.js";
 import { changeReferenceData } from "./commands/change-reference-data.js";
+import { decipher } from "./commands/decipher.js";
 import { deleteFile } from "./commands/delete-file.js";
 import { enumerateObjects } from "./commands/enumerate-objects.js";
+import { generateKeyPair } from "./commands/generate-key-pair.js";
 import { getChallenge } from "./commands/get-challenge.js";
 import { importDkekShare } from "./commands/import-dkek-share.js";
 import { initialize } from "./commands/initialize.js";
@@ -10,8 +12,11 @@ import { manageSecurityEnvironment } from "./commands/manage-security-environmen
 import { readBinary } from "./commands/read-binary.js";
 import { resetRetryCounter } from "./commands/reset-retry-counter.js";
 import { select } from "./commands/select.js";
+import { sign } from "./commands/sign.js";
+import { unwrapKey } from "./commands/unwrap-key.js";
 import { updateBinary } from "./commands/update-binary.js";
 import { verify } from "./commands/verify.js";
+import { wrapKey } from "./commands/wrap-key.js";
 import { answer, StatusWord } from "./status-word.js";
 
 const SELECT = 0x00a4;
@@ -23,6 +28,7 @@ const COMMANDS: ReadonlyMap<number, Handler> = new Map([
   [0x0022, manageSecurityEnvironment],
   [0x0024, changeReferenceData],
   [0x002c, resetRetryCounter],
+  [0x0046, generateKeyPair],
   [0x0084, getChallenge],
   [0x00b1, readBinary],
   [0x00d7, updateBinary],
@@ -30,14 +36,18 @@ const COMMANDS: ReadonlyMap<number, Handler> = new Map([
   [0x8050, initialize],
   [0x8052, importDkekShare],
   [0x8058, enumerateObjects],
+  [0x8062, decipher],
+  [0x8068, sign],
+  [0x8072, wrapKey],
+  [0x8074, unwrapKey],
 ]);
 
 const CLASSES = new Set([0x00, 0x80]);
 const CHAINING_BIT = 0x10;
 const SECURE_MESSAGING_BITS = 0x0c;
 
-/** Carries out one command as it came over the wire, and never throws for what it holds. */
-export function dispatch(card: Card, bytes: Uint8Array): ResponseApdu {
+/** Carries out one command as it came over the wire, and never rejects for what it holds. */
+export async function dispatch(card: Card, bytes: Uint8Array): Promise<ResponseApdu> {
   const command = decodeCommand(bytes);
   if (command === undefined) return answer(StatusWord.wrongLength);
   const { cla, ins } = command;

@@ -6,8 +6,12 @@ import { encodeTokenInfo } from "./token-info.js";
 export const DEVICE_CERTIFICATE = 0x2f02;
 /** EF with the PKCS#15 TokenInfo, and in it the label. */
 export const TOKEN_INFO = 0x2f03;
-/** How the device authentication key is listed; it has no file that could be read. */
-export const DEVICE_KEY = 0xcc00;
+/** Where a key blob waits to be unwrapped; gone with the power. */
+export const KEY_BLOB = 0x2f10;
+/** Keys are listed and deleted by this and their reference; there is no file that could be read. */
+export const KEYS = 0xcc00;
+/** How the device authentication key is listed. */
+export const DEVICE_KEY: number = KEYS;
 
 /**
  * High bytes of the file identifiers that OpenSC creates (the `…_PREFIX` constants of

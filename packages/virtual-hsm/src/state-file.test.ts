@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { fromHex, toHex } from "./hex.js";
 import { openStateFile } from "./state-file.js";
+import openSc from "./vectors/opensc-commands.json" with { type: "json" };
 import { VirtualHsm } from "./virtual-hsm.js";
 import { VirtualHsmError } from "./virtual-hsm-error.js";
 
@@ -57,8 +58,8 @@ test.each([
   ["empty", "", "state-foreign"],
   ["other JSON", '{"format":"record","version":1}', "state-foreign"],
   ["a list", "[]", "state-foreign"],
-  ["a later version", '{"format":"dkek-virtual-hsm","version":2}', "state-foreign"],
-  ["nothing in it", '{"format":"dkek-virtual-hsm","version":1}', "state-broken"],
+  ["a later version", '{"format":"dkek-virtual-hsm","version":3}', "state-foreign"],
+  ["nothing in it", '{"format":"dkek-virtual-hsm","version":2}', "state-broken"],
 ])("refused and left alone: %s", (_name, text, code) => {
   writeFileSync(path, text);
   const open = (): unknown => openStateFile(path);
@@ -151,4 +152,48 @@ test("killed outright while it works: what was answered is there, and the file i
     expect([lastTold, lastTold - 1]).toContain(status[1]);
     expect(hsm.state.initialisation?.dkek?.imported).toBe(255 - (status[1] ?? 0));
   }
+});
+
+test("one of version 1, without keys, is read, and written in today's form with its first change", async () => {
+  await send(
+    new VirtualHsm(openStateFile(path, { serialNumber: 5 })),
+    SELECT,
+    INITIALIZE,
+    VERIFY_WRONG,
+  );
+  const { version, initialisation, ...rest } = JSON.parse(readFileSync(path, "utf8"));
+  expect(version).toBe(2);
+  const { keys, ...part } = initialisation;
+  expect(keys).toEqual({});
+  writeFileSync(path, JSON.stringify({ ...rest, version: 1, initialisation: part }));
+  const old = readFileSync(path, "utf8");
+  const hsm = new VirtualHsm(openStateFile(path));
+  expect(hsm.serial).toBe("ZZVIRT00005");
+  expect(await send(hsm, SELECT, "00200081")).toBe("63c2");
+  expect(readFileSync(path, "utf8")).toBe(old);
+  expect(await send(hsm, VERIFY_WRONG)).toBe("63c1");
+  expect(JSON.parse(readFileSync(path, "utf8"))).toMatchObject({
+    version: 2,
+    initialisation: { keys: {}, userPin: { triesLeft: 1 } },
+  });
+});
+
+test("one of version 1 that was never initialised", () => {
+  const { path: file, state } = openStateFile(path);
+  writeFileSync(file, JSON.stringify({ ...state, version: 1 }));
+  expect(openStateFile(path).state).toEqual(state);
+});
+
+test("keys are kept for their owner alone, and a damaged one is found out", async () => {
+  const hsm = new VirtualHsm(openStateFile(path));
+  await send(hsm, SELECT, INITIALIZE, "0020008106363438323139", openSc.generateEc);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+  expect(openStateFile(path).state).toEqual(hsm.state);
+  const text = readFileSync(path, "utf8");
+  const { privateKey } = JSON.parse(text).initialisation.keys["01"];
+  expect(privateKey).toMatch(/^30/);
+  writeFileSync(path, text.replace(privateKey, privateKey.slice(0, -2)));
+  const open = (): unknown => openStateFile(path);
+  expect(open).toThrow(`${path} is damaged at initialisation.keys.01.privateKey`);
+  expect(open).not.toThrow(privateKey.slice(20, 60));
 });

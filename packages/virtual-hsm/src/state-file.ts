@@ -12,8 +12,8 @@ import {
 import { dirname, resolve } from "node:path";
 import * as v from "valibot";
 import { SERIAL_NUMBER_MAX } from "./identity.js";
-import { createState, STATE_FORMAT, STATE_VERSION, type VirtualHsmState } from "./state.js";
-import { StateSchema } from "./state-schema.js";
+import { createState, STATE_FORMAT, type VirtualHsmState } from "./state.js";
+import { STATE_SCHEMAS } from "./state-schema.js";
 import { VirtualHsmError } from "./virtual-hsm-error.js";
 
 /** A virtual HSM's memory on disk. Hand both members to `VirtualHsm`, whose options they are. */
@@ -37,7 +37,8 @@ export interface StateFileOptions {
 
 /**
  * Opens the file that a virtual HSM keeps its state in, or creates it for a new one. JSON, mode
- * 0600: it holds PINs and the DKEK in the clear, for a virtual HSM protects nothing.
+ * 0600: it holds PINs, the DKEK and keys in the clear, for a virtual HSM protects nothing. One that an
+ * earlier version wrote is read as well, and written in today's form with its first change.
  *
  * A file that is broken, or not ours, is never overwritten.
  *
@@ -77,19 +78,20 @@ function read(file: string): string | undefined {
 function parse(file: string, text: string): VirtualHsmState {
   const hint = "name another file; a new one is created where there is none";
   const json = parseJson(text);
-  if (!v.is(v.object({ format: v.literal(STATE_FORMAT) }), json)) {
+  if (!v.is(v.object({ format: v.literal(STATE_FORMAT), version: v.unknown() }), json)) {
     throw new VirtualHsmError("state-foreign", `${file} is not a virtual HSM's state file`, {
       hint,
     });
   }
-  if (!v.is(v.object({ version: v.literal(STATE_VERSION) }), json)) {
+  const schema = STATE_SCHEMAS.get(json.version);
+  if (schema === undefined) {
     throw new VirtualHsmError(
       "state-foreign",
       `${file} was written by another version of this program`,
       { hint },
     );
   }
-  const result = v.safeParse(StateSchema, json);
+  const result = v.safeParse(schema, json);
   if (result.success) return result.output;
   // Only where it is broken: the values are secrets.
   const where = result.issues.map((issue) => v.getDotPath(issue) ?? "the top level");

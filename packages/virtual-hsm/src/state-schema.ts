@@ -1,4 +1,6 @@
+import { createPrivateKey } from "node:crypto";
 import * as v from "valibot";
+import { fromHex } from "./hex.js";
 import { SERIAL_NUMBER_MAX } from "./identity.js";
 import {
   DKEK_BYTES,
@@ -7,6 +9,7 @@ import {
   SO_PIN_TRIES,
   STATE_FORMAT,
   STATE_VERSION,
+  type StoredKey,
   USER_PIN_BYTES_MAX,
   USER_PIN_BYTES_MIN,
   USER_PIN_TRIES_MAX,
@@ -28,7 +31,12 @@ function count(min: number, max: number): v.GenericSchema<unknown, number> {
   return v.pipe(v.number(), v.integer(), v.minValue(min), v.maxValue(max));
 }
 
-const InitialisationSchema: v.GenericSchema<unknown, Initialisation> = v.strictObject({
+const StoredKeySchema: v.GenericSchema<unknown, StoredKey> = v.strictObject({
+  privateKey: v.pipe(bytes(1, BYTES_MAX), v.check(isPrivateKey)),
+  attributes: bytes(8, BYTES_MAX),
+});
+
+const initialisationEntries = {
   soPin: v.strictObject({
     value: bytes(SO_PIN_BYTES, SO_PIN_BYTES),
     triesLeft: count(0, SO_PIN_TRIES),
@@ -53,14 +61,56 @@ const InitialisationSchema: v.GenericSchema<unknown, Initialisation> = v.strictO
     ),
   ),
   files: v.record(v.pipe(v.string(), v.regex(/^[0-9a-f]{4}$/)), bytes(0, BYTES_MAX)),
+};
+
+const InitialisationSchema: v.GenericSchema<unknown, Initialisation> = v.strictObject({
+  ...initialisationEntries,
+  keys: v.record(v.pipe(v.string(), v.regex(/^(?!00)[0-9a-f]{2}$/)), StoredKeySchema),
 });
 
-/** What a state file is checked against before it is believed. */
-export const StateSchema: v.GenericSchema<unknown, VirtualHsmState> = v.strictObject({
+const stateEntries = {
   format: v.literal(STATE_FORMAT),
-  version: v.literal(STATE_VERSION),
   serialNumber: count(1, SERIAL_NUMBER_MAX),
   deviceKey: bytes(1, BYTES_MAX),
   deviceCertificate: bytes(1, BYTES_MAX),
+};
+
+const CurrentSchema: v.GenericSchema<unknown, VirtualHsmState> = v.strictObject({
+  ...stateEntries,
+  version: v.literal(STATE_VERSION),
   initialisation: v.nullable(InitialisationSchema),
 });
+
+/** The same without keys, brought up to the present. */
+const Version1Schema: v.GenericSchema<unknown, VirtualHsmState> = v.pipe(
+  v.strictObject({
+    ...stateEntries,
+    version: v.literal(1),
+    initialisation: v.nullable(v.strictObject(initialisationEntries)),
+  }),
+  v.transform(
+    ({ initialisation, ...state }): VirtualHsmState => ({
+      ...state,
+      version: STATE_VERSION,
+      initialisation: initialisation && { ...initialisation, keys: {} },
+    }),
+  ),
+);
+
+/** What a state file is checked against before it is believed, by its version. */
+export const STATE_SCHEMAS: ReadonlyMap<
+  unknown,
+  v.GenericSchema<unknown, VirtualHsmState>
+> = new Map<unknown, v.GenericSchema<unknown, VirtualHsmState>>([
+  [1, Version1Schema],
+  [STATE_VERSION, CurrentSchema],
+]);
+
+function isPrivateKey(hex: string): boolean {
+  try {
+    createPrivateKey({ key: Buffer.from(fromHex(hex)), type: "pkcs8", format: "der" });
+    return true;
+  } catch {
+    return false;
+  }
+}

@@ -4,7 +4,8 @@ import { virtualIdentity } from "./identity.js";
 
 /** Tells our files from any other JSON. */
 export const STATE_FORMAT = "dkek-virtual-hsm";
-export const STATE_VERSION = 1;
+/** Version 1 had no keys. */
+export const STATE_VERSION = 2;
 
 export const SO_PIN_TRIES = 15;
 export const SO_PIN_BYTES = 8;
@@ -12,6 +13,14 @@ export const USER_PIN_BYTES_MIN = 6;
 export const USER_PIN_BYTES_MAX = 16;
 export const USER_PIN_TRIES_MAX = 10;
 export const DKEK_BYTES = 32;
+
+/** A key pair that was generated on the card or unwrapped onto it. */
+export interface StoredKey {
+  /** PKCS#8. */
+  readonly privateKey: string;
+  /** What a key blob says of the key beside its type: see `KeyBlob.attributes`. */
+  readonly attributes: string;
+}
 
 /** What INITIALIZE sets up, and what came in after it. */
 export interface Initialisation {
@@ -42,14 +51,16 @@ export interface Initialisation {
   } | null;
   /** Contents by file identifier (four hex digits), as they were written. */
   readonly files: Readonly<Record<string, string>>;
+  /** Key pairs by key reference, 01 to ff (two hex digits). */
+  readonly keys: Readonly<Record<string, StoredKey>>;
 }
 
 /**
  * Everything a virtual HSM keeps when its power goes: plain data, never changed in place, so that
  * the state before and the state after a command both stay whole. Bytes are lower-case hex.
  *
- * It holds PINs and the DKEK in the clear, which a real HSM would never give away: good enough for
- * rehearsals, and one more reason not to rehearse with real secrets.
+ * It holds PINs, the DKEK and private keys in the clear, which a real HSM would never give away: good
+ * enough for rehearsals, and one more reason not to rehearse with real secrets.
  */
 export interface VirtualHsmState {
   readonly format: typeof STATE_FORMAT;

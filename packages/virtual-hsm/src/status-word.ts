@@ -20,6 +20,7 @@ export const StatusWord = {
   noSpace: 0x6a84,
   wrongParameters: 0x6a86,
   notFound: 0x6a88,
+  alreadyThere: 0x6a89,
   wrongOffset: 0x6b00,
   instructionNotSupported: 0x6d00,
   classNotSupported: 0x6e00,

@@ -69,3 +69,15 @@ function decodeHeader(
   }
   return undefined;
 }
+
+/**
+ * The value found by following places, from 0, into the objects within the outermost one:
+ * `derAt(spki, 1)` is the bit string of a SubjectPublicKeyInfo. For DER that OpenSSL wrote, which is
+ * what it should be.
+ */
+export function derAt(bytes: Uint8Array, ...places: readonly number[]): Uint8Array {
+  return [0, ...places].reduce(
+    (value, place) => (decodeTlvs(value) ?? [])[place]?.value ?? new Uint8Array(0),
+    bytes,
+  );
+}

@@ -1,8 +1,9 @@
 import { randomInt } from "node:crypto";
 import { type RandomSource, systemRandom } from "@dkek/foundation";
-import { encodeResponse, type ResponseApdu } from "@dkek/hsm";
+import { encodeResponse, HsmError, type ResponseApdu } from "@dkek/hsm";
 import { ATR } from "./atr.js";
-import { type Card, newSession } from "./card.js";
+import { CAPACITY_BYTES } from "./capacity.js";
+import { type Card, newSession, type Session } from "./card.js";
 import { dispatch } from "./dispatch.js";
 import { SERIAL_NUMBER_MAX, virtualIdentity } from "./identity.js";
 import { createState, type VirtualHsmState } from "./state.js";
@@ -20,7 +21,10 @@ export interface VirtualHsmOptions {
   readonly state?: VirtualHsmState | undefined;
   /** Of a new card, 1 to 99999; any if absent. Not together with `state`, which has its own. */
   readonly serialNumber?: number | undefined;
-  /** Where GET CHALLENGE and the random DKEK come from; the system's generator if absent. */
+  /**
+   * Where GET CHALLENGE, the random DKEK and salts come from; the system's generator if absent. Key
+   * pairs and nonces always come from OpenSSL.
+   */
   readonly random?: RandomSource | undefined;
   /**
    * Called with every change before the card answers, and expected to have stored it when it
@@ -31,6 +35,8 @@ export interface VirtualHsmOptions {
   readonly onExchange?: ((exchange: Exchange) => void) | undefined;
   /** Like some firmware, show zeros in place of the KCV until the user PIN was verified. */
   readonly kcvNeedsUserPin?: boolean | undefined;
+  /** Room for keys and files, in bytes; 76 KiB, like the Nitrokey HSM 2, if absent. */
+  readonly capacityBytes?: number | undefined;
 }
 
 /**
@@ -44,7 +50,11 @@ export class VirtualHsm {
   readonly #card: Card;
   readonly #onExchange: VirtualHsmOptions["onExchange"];
   #state: VirtualHsmState;
+  /** Another one with each power-on and power-off: by it a command knows whether it still matters. */
+  #session: Session = newSession();
   #powered = false;
+  /** The end of the command before: a card carries out one at a time. */
+  #before: Promise<unknown> = Promise.resolve();
 
   /** @throws {VirtualHsmError} `bad-serial-number` */
   constructor(options: VirtualHsmOptions = {}) {
@@ -52,11 +62,15 @@ export class VirtualHsm {
     this.#onExchange = options.onExchange;
     const { random = systemRandom, onStateChange, kcvNeedsUserPin = false } = options;
     const state = (): VirtualHsmState => this.#state;
+    const session = (): Session => this.#session;
     this.#card = {
       identity: virtualIdentity(this.#state.serialNumber),
       random,
-      session: newSession(),
       kcvNeedsUserPin,
+      capacityBytes: options.capacityBytes ?? CAPACITY_BYTES,
+      get session() {
+        return session();
+      },
       get state() {
         return state();
       },
@@ -68,6 +82,7 @@ export class VirtualHsm {
         }
         this.#state = next;
       },
+      whilePowered: (work) => this.#whilePowered(work),
     };
   }
 
@@ -87,29 +102,50 @@ export class VirtualHsm {
 
   /** Power on, or reset: nobody is logged in and no applet is selected. */
   powerOn(): void {
-    Object.assign(this.#card.session, newSession());
+    this.#forget();
     this.#powered = true;
   }
 
   powerOff(): void {
-    Object.assign(this.#card.session, newSession());
+    this.#forget();
     this.#powered = false;
   }
 
   /**
    * Answers one command, short or extended, with data and status word: at least 2 bytes, whatever
-   * came. A card without power is powered on first.
+   * came. A card without power is powered on first; one that is busy finishes what it does first.
+   *
+   * @throws {HsmError} `card-removed` if the power goes, or the card is reset, before it has answered;
+   *   nothing has changed then.
    */
-  async transmit(command: Uint8Array): Promise<Uint8Array> {
+  transmit(command: Uint8Array): Promise<Uint8Array> {
     if (!this.#powered) this.powerOn();
-    const response = encodeResponse(this.#carryOut(command));
-    this.#onExchange?.({ command: Uint8Array.from(command), response: Uint8Array.from(response) });
-    return response;
+    const given = Uint8Array.from(command);
+    const answered = this.#whilePowered(this.#before).then(async () => {
+      const response = encodeResponse(await this.#carryOut(given));
+      this.#onExchange?.({ command: given, response: Uint8Array.from(response) });
+      return response;
+    });
+    this.#before = answered.catch(() => {});
+    return answered;
   }
 
-  #carryOut(command: Uint8Array): ResponseApdu {
+  /** Whoever waits finds out, and what comes next need not wait for it. */
+  #forget(): void {
+    this.#session = newSession();
+    this.#before = Promise.resolve();
+  }
+
+  async #whilePowered<T>(work: Promise<T>): Promise<T> {
+    const session = this.#session;
+    const result = await work;
+    if (session === this.#session) return result;
+    throw new HsmError("card-removed", `the virtual HSM ${this.serial} lost its power at work`);
+  }
+
+  async #carryOut(command: Uint8Array): Promise<ResponseApdu> {
     try {
-      return dispatch(this.#card, command);
+      return await dispatch(this.#card, command);
     } catch (error) {
       if (error instanceof ChangeNotStored) return answer(StatusWord.memoryFailure);
       throw error;

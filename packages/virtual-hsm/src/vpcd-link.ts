@@ -24,7 +24,8 @@ export function serve(hsm: VirtualHsm, connection: Duplex): VpcdLink {
   let queue: Promise<void> = Promise.resolve();
 
   async function answer(frame: Uint8Array): Promise<void> {
-    if (frame.length === 0) return;
+    // What came before the connection went, and was not begun, is not begun any more.
+    if (frame.length === 0 || connection.destroyed) return;
     if (frame.length > 1) return send(await hsm.transmit(frame));
     switch (frame[0]) {
       case Control.powerOff:

@@ -20,7 +20,7 @@ const NOTICED_WITHIN_MS = 20_000;
 /** A private PC/SC daemon, and the stock tools of Debian in front of it. */
 export interface Rig {
   readonly readers: readonly VirtualReader[];
-  /** Puts a virtual HSM into a reader and waits until OpenSC sees it. */
+  /** Puts a virtual HSM into a reader, once that is seen to be empty, and waits until OpenSC sees it. */
   plug(hsm: VirtualHsm, reader?: number): Promise<Plug>;
   /**
    * Runs `sc-hsm-tool` on the HSM in a reader: asked for anything but the status, only after making
@@ -29,6 +29,8 @@ export interface Rig {
   stock(args: readonly string[], options?: StockOptions): Promise<Outcome>;
   /** `sc-hsm-tool --initialize`, which must succeed. */
   initialise(dkekShares: number, reader?: number): Promise<void>;
+  /** For whoever runs another program on the HSM in a reader: throws unless it is a virtual one. */
+  requireVirtual(reader?: number): Promise<void>;
 }
 
 export interface StockOptions {
@@ -36,6 +38,16 @@ export interface StockOptions {
   readonly stdin?: string;
   readonly cwd?: string;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+async function untilCard(reader: VirtualReader, present: boolean): Promise<void> {
+  const programs = await findOpenSc();
+  const deadline = Date.now() + NOTICED_WITHIN_MS;
+  while (Date.now() < deadline) {
+    const seen = (await listReaders(programs)).find(({ name }) => name === reader.name);
+    if (seen?.cardPresent === present) return;
+  }
+  throw new Error(`OpenSC does not see that ${reader.name} is ${present ? "full" : "empty"}`);
 }
 
 /** Starts a daemon for all tests of a file, and stops it afterwards. */
@@ -69,18 +81,17 @@ export function useRig(readers = 1): Rig {
     },
     plug: async (hsm, index = 0) => {
       const reader = readerAt(index);
+      // pcscd looks every 400 ms, and where a command fails in between, it never notices that the card
+      // before was gone: then it does not power this one on.
+      await untilCard(reader, false);
       const plug = await plugIn(hsm, reader);
       onTestFinished(() => plug.unplug());
       await plug.poweredOn;
-      const programs = await findOpenSc();
-      const deadline = Date.now() + NOTICED_WITHIN_MS;
-      while (Date.now() < deadline) {
-        const seen = await listReaders(programs);
-        if (seen.some(({ name, cardPresent }) => name === reader.name && cardPresent)) return plug;
-      }
-      throw new Error(`OpenSC does not see the card in ${reader.name}`);
+      await untilCard(reader, true);
+      return plug;
     },
     stock,
+    requireVirtual: (reader = 0) => requireVirtualIn(readerAt(reader)),
     initialise: async (dkekShares, reader = 0) => {
       const pins = ["--so-pin", SO_PIN, "--pin", USER_PIN];
       const { stderr } = await stock(["--initialize", ...pins, "--dkek-shares", `${dkekShares}`], {

@@ -96,6 +96,7 @@ function initialisationFor(card: Card, request: Request): Initialisation {
             value: toHex(dkekShares === 0 ? card.random(DKEK_BYTES) : new Uint8Array(DKEK_BYTES)),
           },
     files: {},
+    keys: {},
   };
 }
 

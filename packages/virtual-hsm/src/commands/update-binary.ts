@@ -1,5 +1,6 @@
-import { commitPart, type Handler } from "../card.js";
-import { fileKey, isWritable, storedFile } from "../files.js";
+import { commitIfRoom } from "../capacity.js";
+import type { Card, Handler } from "../card.js";
+import { fileKey, isWritable, KEY_BLOB, storedFile } from "../files.js";
 import { toHex } from "../hex.js";
 import { answer, ok, StatusWord } from "../status-word.js";
 import { decodeTlvs } from "../tlv.js";
@@ -7,10 +8,10 @@ import { targetFile } from "./target-file.js";
 
 const OFFSET = 0x54;
 const CONTENT = 0x53;
+const NOTHING = new Uint8Array(0);
 
-/** A bound for the sake of the state file; no PKCS#15 object comes near it. */
+/** No PKCS#15 object comes near it. */
 const FILE_BYTES_MAX = 0x4000;
-const FILES_MAX = 1024;
 
 /**
  * UPDATE BINARY with an odd instruction byte, 00 D7: data objects 54 (offset) and 53 (bytes), P1-P2
@@ -20,7 +21,7 @@ const FILES_MAX = 1024;
 export const updateBinary: Handler = (card, { p1, p2, data = new Uint8Array(0) }) => {
   const id = targetFile(card, p1, p2);
   if (id === undefined) return answer(StatusWord.noCurrentFile);
-  if (!isWritable(id)) return answer(StatusWord.fileNotFound);
+  if (id !== KEY_BLOB && !isWritable(id)) return answer(StatusWord.fileNotFound);
   const { initialisation } = card.state;
   if (!card.session.userPinVerified || initialisation === null) {
     return answer(StatusWord.notAuthenticated);
@@ -34,20 +35,24 @@ export const updateBinary: Handler = (card, { p1, p2, data = new Uint8Array(0) }
     return answer(StatusWord.wrongData);
   }
   const at = high * 256 + low;
-  const before = storedFile(card, id);
-  if (at > (before?.length ?? 0)) return answer(StatusWord.wrongOffset);
-  const isNew = before === undefined;
-  if (isNew && Object.keys(initialisation.files).length >= FILES_MAX) {
-    return answer(StatusWord.noSpace);
-  }
-  const after = overwrite(before ?? new Uint8Array(0), at, content.value);
+  const before = (id === KEY_BLOB ? waitingBlob(card, at) : storedFile(card, id)) ?? NOTHING;
+  if (at > before.length) return answer(StatusWord.wrongOffset);
+  const after = overwrite(before, at, content.value);
   if (after.length > FILE_BYTES_MAX) return answer(StatusWord.noSpace);
-  commitPart(card, initialisation, {
-    files: { ...initialisation.files, [fileKey(id)]: toHex(after) },
-  });
+  if (id === KEY_BLOB) {
+    card.session.keyBlob = after;
+  } else {
+    const files = { ...initialisation.files, [fileKey(id)]: toHex(after) };
+    if (!commitIfRoom(card, initialisation, { files })) return answer(StatusWord.noSpace);
+  }
   card.session.currentFile = id;
   return ok();
 };
+
+/** Nobody deletes the one before: it goes when the next one begins. */
+function waitingBlob(card: Card, at: number): Uint8Array | undefined {
+  return at === 0 ? undefined : card.session.keyBlob;
+}
 
 /** A file only grows: what stands behind the part that is written stays. */
 function overwrite(before: Uint8Array, at: number, part: Uint8Array): Uint8Array {
