@@ -17,7 +17,14 @@ import { asRoot, mustRun, root } from "./run.mjs";
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
 /** What takes minutes: mostly the stock tool's key derivations, and Python's. */
-const LONGEST = ["end-to-end/import", "end-to-end/virtual-hsm", "recovery-by-hand", "opensc"];
+const LONGEST = [
+  "end-to-end/import",
+  "end-to-end/virtual-hsm",
+  "recovery-by-hand",
+  "opensc",
+  "sheets-stock-tool",
+  "cups",
+];
 
 const node = process.execPath;
 const reports = mkdtempSync(join(tmpdir(), "dkek-test-"));

@@ -22,9 +22,10 @@ describe("dkek create", () => {
     const made = await dkek([...threeOfFive, "--label", "Root CA"], { cwd });
     expect(made).toMatchObject({ status: 0 });
     expect(filesIn(cwd)).toEqual([
-      ...[1, 2, 3, 4, 5].map((id) => `set/cards/card-${id}.txt`),
+      ...[1, 2, 3, 4, 5].flatMap((id) => [`set/cards/card-${id}.pdf`, `set/cards/card-${id}.txt`]),
       "set/dkek.pbe",
       "set/record.json",
+      "set/record.pdf",
     ]);
     for (const path of ["set", "set/cards"]) expect(modeOf(join(cwd, path))).toBe(0o700);
     for (const path of filesIn(cwd)) expect(modeOf(join(cwd, path))).toBe(0o600);
@@ -71,13 +72,13 @@ describe("dkek create", () => {
       quorumsTried: 10,
     });
     expect(report.kcv).toMatch(/^[0-9A-F]{16}$/);
-    const { pbe, record, cards } = report.files;
+    const { pbe, record, recordSheet, cards, sheets } = report.files;
     const written = JSON.parse(readFileSync(join(cwd, record), "utf8"));
     expect(report).toMatchObject({
       fingerprint: fingerprintWords(written),
       head: written.events[0].hash,
     });
-    expect([...cards, pbe, record]).toEqual(filesIn(cwd));
+    expect([...cards, ...sheets, pbe, record, recordSheet].sort()).toEqual(filesIn(cwd));
   });
 
   test("makes a .pbe with a password, which opens with it alone", async () => {
@@ -88,7 +89,7 @@ describe("dkek create", () => {
       stdin: `${password}\n`,
     });
     expect(made).toMatchObject({ status: 0 });
-    expect(filesIn(cwd)).toEqual(["set/dkek.pbe", "set/record.json"]);
+    expect(filesIn(cwd)).toEqual(["set/dkek.pbe", "set/record.json", "set/record.pdf"]);
     const open = (stdin: string) =>
       dkek(["verify", "set/dkek.pbe", "--password-fd", "0"], { cwd, stdin });
     expect(await open(password)).toMatchObject({
@@ -220,7 +221,10 @@ test.each([
     "--scheme p256",
   ],
   [["create", "--threshold", "3", "--total", "5", "--out", "x", "--share", "3/2"], "--share 3/2"],
-  [["create", "--threshold", "3", "--total", "5", "--out", "x", "--format", "pdf"], "--format pdf"],
+  [
+    ["create", "--threshold", "3", "--total", "5", "--out", "x", "--format", "jpeg"],
+    "--format jpeg",
+  ],
   [
     ["create", "--threshold", "3", "--total", "5", "--out", "x", "--pin", "1"],
     "not understood: --pin",
