@@ -125,14 +125,17 @@ async function runAll(jobs, atOnce) {
   const worker = async () => {
     for (let job = waiting.shift(); job !== undefined; job = waiting.shift()) {
       console.log(`── ${job.name} …`);
+      const since = performance.now();
       const { ok, output } = await run(job.command);
+      const seconds = Math.round((performance.now() - since) / 1000);
       const counts = countsOf(job, ok);
       for (const key of /** @type {const} */ (["passed", "failed", "skipped"])) {
         total[key] += counts[key];
       }
       const right = ok && counts.failed === 0 && counts.skipped === 0 && counts.passed > 0;
       if (!right) wrong.push(job.name);
-      console.log(`${right ? "" : output}── ${job.name}: ${right ? "right" : "NOT RIGHT"}`);
+      const verdict = right ? "right" : "NOT RIGHT";
+      console.log(`${right ? "" : output}── ${job.name}: ${verdict} (${seconds} s)`);
     }
   };
   await Promise.all(Array.from({ length: atOnce }, worker));
