@@ -36,6 +36,7 @@ export { formatRecord, parseRecord, requireRecordOf } from "./record/parse-recor
 export type { RecordEvent, SetRecord } from "./record/record.js";
 export { recordedDkekKcv, recordedImports } from "./record/record-facts.js";
 export { recordSchema } from "./record/record-schema.js";
+export { CHECK_DIGITS, DATA_DIGITS_MAX } from "./rows/check-digits.js";
 export { checkRow } from "./rows/check-row.js";
 export { encodeRows } from "./rows/encode-rows.js";
 export { adviseOnRow, type RowAdvice } from "./rows/row-advice.js";

@@ -117,21 +117,30 @@ async function parseWithoutCommand(
 }
 
 function base(args: readonly string[], command: string): Argv {
-  return yargs(withStandardInput(args))
-    .scriptName("dkek")
-    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
-    .strict()
-    .version(args.includes("--version") ? readVersion() : "")
-    .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))
-    .exitProcess(false)
-    .fail((message, error) => {
-      // Its own complaints come as errors, too, when an option lacks its value.
-      if (error !== undefined && error.name !== "YError") throw error;
-      const { complaint, hint } = inOurWords(message ?? error?.message ?? "", args);
-      throw new CliError("wrong-use", complaint, {
-        hint: hint ?? `${`dkek ${command}`.trim()} --help shows how`,
-      });
-    });
+  return (
+    yargs(withStandardInput(args))
+      .scriptName("dkek")
+      .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
+      .strict()
+      // Taken out of the arguments before; see main.ts.
+      .option("lang", {
+        type: "string",
+        requiresArg: true,
+        describe:
+          "en or de: the language of the conversation at the terminal (default: the locale's)",
+      })
+      .version(args.includes("--version") ? readVersion() : "")
+      .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))
+      .exitProcess(false)
+      .fail((message, error) => {
+        // Its own complaints come as errors, too, when an option lacks its value.
+        if (error !== undefined && error.name !== "YError") throw error;
+        const { complaint, hint } = inOurWords(message ?? error?.message ?? "", args);
+        throw new CliError("wrong-use", complaint, {
+          hint: hint ?? `${`dkek ${command}`.trim()} --help shows how`,
+        });
+      })
+  );
 }
 
 /**

@@ -3,6 +3,8 @@ import { EXIT } from "./exit-status.js";
 import { watchTerminals } from "./terminal/hang-up.js";
 import { interruptSignal } from "./terminal/interrupt.js";
 import { watchOutput } from "./terminal/output-errors.js";
+import { languageOf, takeLanguage } from "./words/language.js";
+import { speak } from "./words/spoken.js";
 
 /** Runs the program with the arguments after its name, and sets the exit status. */
 export async function main(args: readonly string[]): Promise<void> {
@@ -22,10 +24,13 @@ async function run(args: readonly string[]): Promise<void> {
   // A guess, for command lines that can't be parsed.
   let json = args.some((arg) => /^--json(=true)?$/.test(arg));
   try {
-    const command = await parseCommandLine(args, (parsed) => {
+    const { named, rest } = takeLanguage(args);
+    const command = await parseCommandLine(rest, (parsed) => {
       json = parsed;
     });
-    await command?.({ signal, uninterruptible, facts, foundWrong });
+    if (command === undefined) return;
+    await speak(languageOf(named, process.env));
+    await command({ signal, uninterruptible, facts, foundWrong });
   } catch (error) {
     // Loaded now: it knows the errors of all rooms, and help should not wait for those.
     const { reportError } = await import("./report-error.js");

@@ -1,0 +1,12 @@
+import type { PromptWords } from "./prompt-words.js";
+import type { RowWords } from "./row-words.js";
+
+/**
+ * All that is said to the people at the terminal, in one language: a section for each conversation.
+ * What programs and scripts read stays English whatever the language: JSON, records, reports, and the
+ * errors of a command line that is wrong (see CONTRIBUTING.md).
+ */
+export interface Words {
+  readonly prompts: PromptWords;
+  readonly rows: RowWords;
+}
