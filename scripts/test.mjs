@@ -20,6 +20,7 @@ import { asRoot, mustRun, root } from "./run.mjs";
 const LONGEST = [
   "end-to-end/import",
   "end-to-end/virtual-hsm",
+  "getting-started",
   "recovery-by-hand",
   "opensc",
   "sheets-stock-tool",

@@ -12,7 +12,7 @@ import { VirtualHsm } from "@dkek/virtual-hsm";
 import { describe, expect, test } from "vitest";
 import backups from "../vectors/key-backups.json" with { type: "json" };
 import multi from "../vectors/multi-dkek.json" with { type: "json" };
-import { inFolder, type KeyTools, keyTools, must, openssl } from "./support/key-tools.js";
+import { inFolder, type KeyTools, keyTools, must, openssl, signs } from "./support/key-tools.js";
 import { SO_PIN, USER_PIN, useRig } from "./support/rig.js";
 
 const rig = useRig(2);
@@ -54,19 +54,6 @@ function backupIn(tools: KeyTools, file: string): KeyBackup {
 function verdict(backup: KeyBackup, dkekHex: string): string {
   using dkek = SecretBytes.own(Buffer.from(dkekHex, "hex"));
   return checkKeyBackup(backup, dkek);
-}
-
-/** Signs with a key, and has OpenSSL verify that with the public key in a PEM or DER file. */
-async function signs(tools: KeyTools, id: string, kind: "EC" | "RSA", key: string): Promise<void> {
-  writeFileSync(inFolder(tools, "message"), "signed after restoring");
-  const mechanism =
-    kind === "EC"
-      ? ["-m", "ECDSA-SHA256", "--signature-format", "openssl"]
-      : ["-m", "SHA256-RSA-PKCS"];
-  const files = ["--input-file", "message", "--output-file", "signature"];
-  must(await tools.pkcs11("--sign", "--id", id, ...mechanism, ...files));
-  const verify = ["dgst", "-sha256", "-verify", key, "-signature", "signature", "message"];
-  expect(await openssl(tools.folder, ...verify)).toBe("Verified OK\n");
 }
 
 describe("a backup made here", () => {

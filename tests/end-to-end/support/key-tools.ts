@@ -1,3 +1,4 @@
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { SecretBytes } from "@dkek/foundation";
 import { SmartCardHsm } from "@dkek/hsm";
@@ -80,4 +81,22 @@ export async function openssl(folder: string, ...args: readonly string[]): Promi
 /** Where `pkcs15-tool --read-public-key` puts a key, or anything else in the test's folder. */
 export function inFolder({ folder }: KeyTools, file: string): string {
   return join(folder, file);
+}
+
+/** Signs with a key, and has OpenSSL verify that with the public key in a PEM or DER file. */
+export async function signs(
+  tools: KeyTools,
+  id: string,
+  kind: "EC" | "RSA",
+  publicKey: string,
+): Promise<void> {
+  writeFileSync(inFolder(tools, "message"), "signed after restoring");
+  const mechanism =
+    kind === "EC"
+      ? ["-m", "ECDSA-SHA256", "--signature-format", "openssl"]
+      : ["-m", "SHA256-RSA-PKCS"];
+  const files = ["--input-file", "message", "--output-file", "signature"];
+  must(await tools.pkcs11("--sign", "--id", id, ...mechanism, ...files));
+  const verify = ["dgst", "-sha256", "-verify", publicKey, "-signature", "signature", "message"];
+  await openssl(tools.folder, ...verify);
 }
