@@ -225,10 +225,7 @@ test.each([
     ["create", "--threshold", "3", "--total", "5", "--out", "x", "--format", "jpeg"],
     "--format jpeg",
   ],
-  [
-    ["create", "--threshold", "3", "--total", "5", "--out", "x", "--pin", "1"],
-    "not understood: --pin",
-  ],
+  [["create", "--threshold", "3", "--total", "5", "--out", "x", "--pin", "1"], "there is no --pin"],
   [["create", "--threshold", "3", "--out", "x", "--password"], "--threshold is for cards"],
   [[...threeOfFive.slice(0, -1), "x.dkek-unfinished"], "what is not finished"],
   [[...threeOfFive.slice(0, -1), "x.dkek-unfinished/set"], "what is not finished"],

@@ -266,6 +266,10 @@ describe("the command line", () => {
     [["verify", "set.pbe", "--treshold=3"], "not understood: --treshold\n      dkek verify --help"],
     [["create", "--out", "x", "--json=maybe"], "--json takes no value"],
     [["help", "forge"], 'no command "forge"'],
+    [["hsm", "forge"], 'no action "forge" of dkek hsm\n      the actions are status'],
+    [["hsm", "--json=false"], "not understood: --json\n      dkek hsm --help"],
+    [["hsm", "status", "--jsno"], "not understood: --jsno\n      dkek hsm status --help"],
+    [["hsm", "status", "rest"], "not understood: rest"],
   ])("%j", async (args, message) => {
     const refused = await dkek(args, { cwd: temporaryFolder() });
     expect(refused).toMatchObject({
@@ -287,6 +291,17 @@ describe("the command line", () => {
     expect(refused.stderr).not.toContain("hunter2");
   });
 
+  test.each([
+    [["hsm", "status", "--pin", "482910"]],
+    [["hsm", "status", "--so-pin=482910"]],
+    [["verify", "--password-fd", "482910"]],
+  ])("a PIN in the wrong place is not repeated: %j", async (args) => {
+    const refused = await dkek(args, { cwd: temporaryFolder() });
+    expect(refused).toMatchObject({ status: 2, stdout: "" });
+    expect(refused.stderr).toMatch(/there is no --(so-)?pin|takes the number of a file descriptor/);
+    expect(refused.stderr).not.toContain("482910");
+  });
+
   test.each([[["--json=true"]], [["--json", "--json"]], [["--json"]]])("%j", async (flags) => {
     const cwd = temporaryFolder();
     const refused = await dkek(["inspect", "nothing", ...flags], { cwd });
@@ -306,6 +321,30 @@ describe("the command line", () => {
     const help = await dkek(["help", "verify"], { cwd });
     expect(help).toEqual(await dkek(["verify", "--help"], { cwd }));
     expect(help.stdout).toContain("--card");
+  });
+
+  test("dkek hsm shows its actions, and each of them its options", async () => {
+    const cwd = temporaryFolder();
+    const actions = await dkek(["hsm"], { cwd });
+    expect(actions).toMatchObject({ status: 0, stderr: "" });
+    expect(actions.stdout).toContain("dkek hsm status");
+    for (const args of [
+      ["help", "hsm"],
+      ["hsm", "--help"],
+      ["hsm", "help"],
+    ]) {
+      expect(await dkek(args, { cwd })).toEqual(actions);
+    }
+    const help = await dkek(["hsm", "status", "--help"], { cwd });
+    expect(help.stdout).toMatch(/^dkek hsm status \[options\]/);
+    expect(help.stdout).toContain("--reader");
+    expect(help.stdout).toContain("Examples:");
+    for (const args of [
+      ["help", "hsm", "status"],
+      ["hsm", "help", "status"],
+    ]) {
+      expect(await dkek(args, { cwd })).toEqual(help);
+    }
   });
 
   test("a card that can't be read is named with its whole path", async () => {

@@ -1,55 +1,12 @@
 import type { Argv } from "yargs";
 import yargs from "yargs";
 import { CliError } from "./cli-error.js";
-import type { Command, Run } from "./command.js";
+import type { CommandEntry, CommandGroup, Run } from "./command.js";
+import { COMMANDS } from "./commands.js";
+import { inOurWords } from "./in-our-words.js";
 import { Options } from "./input/options.js";
 import { STANDARD_INPUT } from "./input/standard-input.js";
 import { readVersion } from "./version.js";
-
-/** The commands in the order of `dkek --help`; each is loaded only when it is called. */
-const COMMANDS: readonly CommandEntry[] = [
-  {
-    name: "create",
-    summary: "make a DKEK share, seal it in a .pbe file, split its password into cards",
-    load: async () => (await import("./commands/create.js")).create,
-  },
-  {
-    name: "verify",
-    summary: "check one card, a quorum, all cards or key backups: offline, no HSM",
-    load: async () => (await import("./commands/verify.js")).verify,
-  },
-  {
-    name: "import",
-    summary: "reassemble a quorum, check it, import the DKEK share into an HSM",
-    load: async () => (await import("./commands/import.js")).importShare,
-  },
-  {
-    name: "sheet",
-    summary: "print cards, the record, receipts, blank forms",
-    load: async () => (await import("./commands/sheet.js")).sheet,
-  },
-  {
-    name: "inspect",
-    summary: "say what a file is, and what can be known of it without secrets",
-    load: async () => (await import("./commands/inspect.js")).inspect,
-  },
-  {
-    name: "rehearse",
-    summary: "the whole ceremony on a virtual HSM",
-    load: async () => (await import("./commands/rehearse.js")).rehearse,
-  },
-  {
-    name: "virtual-hsm",
-    summary: "plug a virtual HSM into this machine's PC/SC daemon, to practise on",
-    load: async () => (await import("./commands/virtual-hsm.js")).virtualHsm,
-  },
-];
-
-interface CommandEntry {
-  readonly name: string;
-  readonly summary: string;
-  load(): Promise<Command>;
-}
 
 const EPILOGUE = `exit status:
   0    done
@@ -62,30 +19,80 @@ const EPILOGUE = `exit status:
 
 dkek COMMAND --help shows a command's options and examples.`;
 
+/** Where a word names a command: the program, or one of its groups. */
+interface Level {
+  /** What is typed up to here. */
+  readonly typed: string;
+  readonly summary: string;
+  readonly epilogue: string;
+  /** What the words that may follow are called. */
+  readonly noun: "command" | "action";
+  readonly commands: readonly (CommandEntry | CommandGroup)[];
+}
+
+const PROGRAM: Level = {
+  typed: "dkek",
+  summary: "the key custodians' and auditors' toolkit for a SmartCard-HSM / Nitrokey HSM 2",
+  epilogue: EPILOGUE,
+  noun: "command",
+  commands: COMMANDS,
+};
+
+/** Is told whether `--json` was given, as soon as the options are parsed. */
+type OnJson = (json: boolean) => void;
+
 /**
  * Parses the command line.
  *
- * @param onJson is told whether `--json` was given, as soon as the options are parsed.
  * @returns what to run; undefined if help or the version was shown instead.
  * @throws {CliError} `wrong-use`.
  */
-export async function parseCommandLine(
+export function parseCommandLine(
   args: readonly string[],
-  onJson: (json: boolean) => void,
+  onJson: OnJson,
 ): Promise<Run | undefined> {
-  const [word, topic] = args.filter((arg) => !arg.startsWith("-"));
-  if (word === "help" && topic !== undefined) return parseCommandLine([topic, "--help"], onJson);
-  const wanted = COMMANDS.find(({ name }) => name === word);
-  if (wanted === undefined) return parseWithoutCommand(args, word);
+  return parseAt(PROGRAM, args, onJson);
+}
 
+async function parseAt(
+  level: Level,
+  args: readonly string[],
+  onJson: OnJson,
+): Promise<Run | undefined> {
+  const words = args.filter((arg) => !arg.startsWith("-"));
+  const [word] = words;
+  if (word === "help") return parseAt(level, [...words.slice(1), "--help"], onJson);
+  const wanted = level.commands.find(({ name }) => name === word);
+  if (wanted === undefined) return parseWithoutCommand(level, args, word);
+  return "actions" in wanted
+    ? parseAt(levelOf(level, wanted), args.toSpliced(args.indexOf(wanted.name), 1), onJson)
+    : parseCommand(level, wanted, args, onJson);
+}
+
+function levelOf({ typed }: Level, { name, summary, actions }: CommandGroup): Level {
+  return {
+    typed: `${typed} ${name}`,
+    summary,
+    epilogue: `${typed} ${name} ACTION --help shows an action's options and examples.`,
+    noun: "action",
+    commands: actions,
+  };
+}
+
+async function parseCommand(
+  { typed }: Level,
+  wanted: CommandEntry,
+  args: readonly string[],
+  onJson: OnJson,
+): Promise<Run | undefined> {
   const command = await wanted.load();
   const usage = `${wanted.name} ${command.positionals}`.trim();
   let run: Run | undefined;
-  await base(args, wanted.name)
+  await base(args, typed, `${typed} ${wanted.name}`)
     .command(
       usage,
       wanted.summary,
-      (own) => command.build(own.usage(`dkek ${usage} [options]\n\n${wanted.summary}`)),
+      (own) => command.build(own.usage(`${typed} ${usage} [options]\n\n${wanted.summary}`)),
       (values) => {
         requireBareFlags(args, values);
         onJson(new Options(values).flag("json"));
@@ -98,28 +105,29 @@ export async function parseCommandLine(
 
 /** Help, the version, or nothing that makes sense. */
 async function parseWithoutCommand(
+  { typed, summary, epilogue, noun, commands }: Level,
   args: readonly string[],
   word: string | undefined,
 ): Promise<undefined> {
-  if (word !== undefined && word !== "help") {
-    throw new CliError("wrong-use", `there is no command "${word}"`, {
-      hint: `the commands are ${COMMANDS.map(({ name }) => name).join(", ")}`,
+  if (word !== undefined) {
+    const where = typed === PROGRAM.typed ? "" : ` of ${typed}`;
+    throw new CliError("wrong-use", `there is no ${noun} "${word}"${where}`, {
+      hint: `the ${noun}s are ${commands.map(({ name }) => name).join(", ")}`,
     });
   }
-  const parser = base(args.length === 0 || word === "help" ? ["--help"] : args, "");
-  for (const { name, summary } of COMMANDS) parser.command(name, summary);
+  const parser = base(args.length === 0 ? ["--help"] : args, typed, typed);
+  for (const command of commands) parser.command(command.name, command.summary);
   await parser
-    .usage(
-      "dkek COMMAND [options]\n\nthe key custodians' and auditors' toolkit for a SmartCard-HSM / Nitrokey HSM 2",
-    )
-    .epilogue(EPILOGUE)
+    .usage(`${typed} ${noun.toUpperCase()} [options]\n\n${summary}`)
+    .epilogue(epilogue)
     .parseAsync();
 }
 
-function base(args: readonly string[], command: string): Argv {
+/** @param command whose help shows how, if something is wrong. */
+function base(args: readonly string[], scriptName: string, command: string): Argv {
   return (
     yargs(withStandardInput(args))
-      .scriptName("dkek")
+      .scriptName(scriptName)
       .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
       .strict()
       // Taken out of the arguments before; see main.ts.
@@ -136,9 +144,7 @@ function base(args: readonly string[], command: string): Argv {
         // Its own complaints come as errors, too, when an option lacks its value.
         if (error !== undefined && error.name !== "YError") throw error;
         const { complaint, hint } = inOurWords(message ?? error?.message ?? "", args);
-        throw new CliError("wrong-use", complaint, {
-          hint: hint ?? `${`dkek ${command}`.trim()} --help shows how`,
-        });
+        throw new CliError("wrong-use", complaint, { hint: hint ?? `${command} --help shows how` });
       })
   );
 }
@@ -177,39 +183,4 @@ function requireBareFlags(
   }
 }
 
-/** What yargs says in a programmer's words, in a custodian's; and what to do, where that is plain. */
-function inOurWords(
-  message: string,
-  args: readonly string[],
-): { complaint: string; hint?: string | undefined } {
-  if (/^Not enough non-option arguments/.test(message)) {
-    // --card takes all that follows.
-    const hint = args.includes("--card") ? "put the .pbe file before --card" : undefined;
-    return { complaint: "the name of the file is missing", hint };
-  }
-  if (/^Not enough arguments following: /.test(message)) {
-    return { complaint: `--${message.split(": ")[1]} needs a value` };
-  }
-  const unknown = /^Unknown arguments?: (.*)$/s.exec(message)?.[1]?.split(", ");
-  if (unknown === undefined) return { complaint: message };
-  // Its value may be a password, which no message may show.
-  if (unknown.some((name) => args[args.indexOf(name) - 1] === "--password")) {
-    return { complaint: "--password takes no value", hint: "give --password alone: it asks" };
-  }
-  // Of each option yargs also names a spelling that nobody typed.
-  const typed = args
-    .filter((arg) => unknown.includes(arg) || unknown.includes(optionName(arg)))
-    .map((arg) => (arg.startsWith("-") ? arg.split("=")[0] : arg));
-  return {
-    complaint: `this is not understood: ${(typed.length > 0 ? typed : unknown).join(", ")}`,
-    ...(typed.some((arg) => !arg?.startsWith("-")) ? { hint: WORD_HINT } : {}),
-  };
-}
-
-/** As yargs calls it; empty for what is no option. */
-function optionName(arg: string): string {
-  return /^--?(?:no-)?([^=]+)/.exec(arg)?.[1] ?? "";
-}
-
-const WORD_HINT = "what belongs to an option comes right after it, as in: --card card-1.txt";
 const LINE_MAX_CHARACTERS = 100;

@@ -25,3 +25,18 @@ export interface Command {
   /** Checks the options; throws {@link CliError} `wrong-use`, before anything is done. */
   prepare(values: ArgumentsCamelCase): Run;
 }
+
+/** What is known of a command without loading it: all that a list of commands needs. */
+export interface CommandEntry {
+  readonly name: string;
+  /** What it does, as part of a sentence. */
+  readonly summary: string;
+  load(): Promise<Command>;
+}
+
+/** A command that only does something together with one of its actions, such as `dkek hsm status`. */
+export interface CommandGroup {
+  readonly name: string;
+  readonly summary: string;
+  readonly actions: readonly CommandEntry[];
+}

@@ -1,6 +1,6 @@
 import { HsmError } from "@dkek/hsm";
 import { expect, test } from "vitest";
-import { requireVirtual, VIRTUAL_MANUFACTURER, virtualIdentity } from "./identity.js";
+import { looksVirtual, requireVirtual, VIRTUAL_MANUFACTURER, virtualIdentity } from "./identity.js";
 import { VirtualHsm } from "./virtual-hsm.js";
 
 const READER = "Nitrokey Nitrokey HSM (DENK0100751) 00 00";
@@ -26,6 +26,15 @@ test.each([
   expect(check).toThrow(HsmError);
   expect(check).toThrow(expect.objectContaining({ code: "not-virtual", hint: expect.any(String) }));
   expect(check).toThrow(`"${READER}" does not carry the virtual HSM's mark in its ${what}`);
+});
+
+test.each([
+  ["ZZVIRT00001", "VIRTUAL x", true],
+  ["ZZVIRT00001", "SmartCard-HSM", true],
+  ["DENK0100751", "VIRTUAL x", true],
+  ["DENK0100751", "SmartCard-HSM", false],
+])("%s, %s: one mark is enough to be called virtual", (serial, label, virtual) => {
+  expect(looksVirtual({ serial, label })).toBe(virtual);
 });
 
 test("the maker's name fits the field in which PKCS#11 shows it", () => {

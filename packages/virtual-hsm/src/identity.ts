@@ -40,6 +40,11 @@ export interface TokenIdentity {
   readonly label: string;
 }
 
+/** For reports, which must say so: does it carry one of the two marks of a virtual HSM at least? */
+export function looksVirtual({ serial, label }: Omit<TokenIdentity, "reader">): boolean {
+  return serial.startsWith(VIRTUAL_SERIAL_PREFIX) || label.startsWith(VIRTUAL_LABEL_PREFIX);
+}
+
 /**
  * To be called by every test and rehearsal before it sends a command that changes anything: lets
  * pass only a token that carries both marks of a virtual HSM.

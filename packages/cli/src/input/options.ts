@@ -47,6 +47,20 @@ export class Options {
     return this.wholeNumber(name, min, max) ?? fail(`--${name} is missing`);
   }
 
+  /**
+   * The number of a file descriptor. What else stands there is not repeated: it may be the secret
+   * itself, in the wrong place.
+   */
+  descriptor(name: string): number | undefined {
+    const text = this.text(name);
+    if (text === undefined) return undefined;
+    if (/^[0-9]{1,4}$/.test(text)) return Number(text);
+    throw wrongUse(
+      `--${name} takes the number of a file descriptor, and nothing secret`,
+      `as in: dkek … --${name} 3 3< FILE`,
+    );
+  }
+
   oneOf<const Choice extends string>(name: string, choices: readonly Choice[]): Choice | undefined {
     const text = this.text(name);
     if (text === undefined) return undefined;

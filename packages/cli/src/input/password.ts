@@ -1,7 +1,6 @@
-import { readSync } from "node:fs";
-import { isatty } from "node:tty";
 import { SecretBytes } from "@dkek/foundation";
 import { CliError } from "../cli-error.js";
+import { readDescriptor } from "./descriptor.js";
 import { type Options, wrongUse } from "./options.js";
 import { canAsk } from "./standard-input.js";
 
@@ -14,7 +13,7 @@ export type PasswordSource =
 
 /** What `--password` and `--password-fd N` say; undefined without them. */
 export function passwordSource(options: Options): PasswordSource | undefined {
-  const fd = options.wholeNumber("password-fd", 0, 1024);
+  const fd = options.descriptor("password-fd");
   const prompt = options.flag("password");
   if (fd !== undefined && prompt) {
     throw wrongUse("--password asks at a prompt, --password-fd reads: give one of them");
@@ -62,53 +61,18 @@ export async function readNewPassword(
   return encoded(password);
 }
 
-/**
- * Reads until the end, and drops one line end there: that is what `echo` and password managers add,
- * and what nobody means. A terminal is refused.
- */
 function readFromDescriptor(fd: number): SecretBytes {
-  if (isatty(fd)) {
-    throw wrongUse(
-      `file descriptor ${fd} is a terminal, which would show the password`,
-      "use --password: it asks, and shows nothing",
-    );
-  }
-  const buffer = Buffer.alloc(PASSWORD_MAX_BYTES + 2);
-  try {
-    return nonEmpty(SecretBytes.copyOf(buffer.subarray(0, fill(buffer, fd))));
-  } finally {
-    buffer.fill(0);
-  }
-}
-
-/** @returns the length of the password that is in the buffer then. */
-function fill(buffer: Buffer, fd: number): number {
-  let length = 0;
-  try {
-    for (let read = -1; read !== 0 && length < buffer.length; length += read) {
-      read = readSync(fd, buffer, length, buffer.length - length, null);
-    }
-  } catch (error) {
-    throw new CliError("file-unreadable", `file descriptor ${fd} can't be read`, {
-      hint: `it must be open for reading, as in: dkek … --password-fd ${fd} ${fd}< FILE`,
-      cause: error,
-    });
-  }
-  if (buffer[length - 1] === 0x0a) length -= 1;
-  if (buffer[length - 1] === 0x0d) length -= 1;
-  if (length <= PASSWORD_MAX_BYTES) return length;
-  throw new CliError("file-too-large", `a password of more than ${PASSWORD_MAX_BYTES} bytes`, {
-    hint: "is it the right file?",
+  return readDescriptor(fd, {
+    what: "password",
+    option: "password-fd",
+    max: PASSWORD_MAX_BYTES,
+    instead: "use --password: it asks, and shows nothing",
   });
 }
 
 function encoded(text: string): SecretBytes {
-  return nonEmpty(SecretBytes.own(new TextEncoder().encode(text)));
-}
-
-function nonEmpty(password: SecretBytes): SecretBytes {
-  if (password.length > 0) return password;
-  throw wrongUse("the password is empty");
+  if (text === "") throw wrongUse("the password is empty");
+  return SecretBytes.own(new TextEncoder().encode(text));
 }
 
 function requireTerminal(): void {

@@ -1,0 +1,46 @@
+import type { CommandEntry, CommandGroup } from "./command.js";
+import { HSM_ACTIONS } from "./commands/hsm/actions.js";
+
+/** The commands in the order of `dkek --help`; each is loaded only when it is called. */
+export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
+  {
+    name: "create",
+    summary: "make a DKEK share, seal it in a .pbe file, split its password into cards",
+    load: async () => (await import("./commands/create.js")).create,
+  },
+  {
+    name: "verify",
+    summary: "check one card, a quorum, all cards or key backups: offline, no HSM",
+    load: async () => (await import("./commands/verify.js")).verify,
+  },
+  {
+    name: "import",
+    summary: "reassemble a quorum, check it, import the DKEK share into an HSM",
+    load: async () => (await import("./commands/import.js")).importShare,
+  },
+  {
+    name: "sheet",
+    summary: "print cards, the record, receipts, blank forms",
+    load: async () => (await import("./commands/sheet.js")).sheet,
+  },
+  {
+    name: "inspect",
+    summary: "say what a file is, and what can be known of it without secrets",
+    load: async () => (await import("./commands/inspect.js")).inspect,
+  },
+  {
+    name: "hsm",
+    summary: "look at the HSMs, initialise one, change its PINs",
+    actions: HSM_ACTIONS,
+  },
+  {
+    name: "rehearse",
+    summary: "the whole ceremony on a virtual HSM",
+    load: async () => (await import("./commands/rehearse.js")).rehearse,
+  },
+  {
+    name: "virtual-hsm",
+    summary: "plug a virtual HSM into this machine's PC/SC daemon, to practise on",
+    load: async () => (await import("./commands/virtual-hsm.js")).virtualHsm,
+  },
+];
