@@ -13,9 +13,11 @@ export interface ApduChannel extends AsyncDisposable {
   /**
    * Sends one command and returns the card's answer, whatever its status word.
    *
+   * @param timeoutMs - how long the answer may take, where that is longer than the channel's own
+   *   patience
    * @throws {HsmError} `card-removed`, `program-killed` or `program-failed`, if there is no answer.
    */
-  transmit(command: CommandApdu): Promise<ResponseApdu>;
+  transmit(command: CommandApdu, timeoutMs?: number): Promise<ResponseApdu>;
 
   /** Hangs up. Any number of times. */
   close(): Promise<void>;

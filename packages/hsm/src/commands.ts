@@ -29,10 +29,21 @@ export function readBinary(offset: number): CommandApdu {
   return { cla: 0x00, ins: 0xb1, p1: 0, p2: 0, data, le: 256 };
 }
 
-/** UPDATE BINARY: writes a whole file of up to 127 bytes, which is made if it is not there. */
-export function writeFile(file: number, content: Uint8Array): CommandApdu {
-  const data = Uint8Array.of(0x54, 0x02, 0, 0, 0x53, content.length, ...content);
+/** What UPDATE BINARY carries at once in a short command: every reader takes that. */
+export const WRITE_MAX_BYTES = 240;
+
+/**
+ * UPDATE BINARY: writes up to {@link WRITE_MAX_BYTES} of a file, which is made if it is not there.
+ */
+export function writeFile(file: number, content: Uint8Array, offset = 0): CommandApdu {
+  const length = content.length < 0x80 ? [content.length] : [0x81, content.length];
+  const data = Uint8Array.of(0x54, 0x02, ...twoBytes(offset), 0x53, ...length, ...content);
   return { cla: 0x00, ins: 0xd7, p1: file >> 8, p2: file & 0xff, data };
+}
+
+/** DELETE FILE: a file, or a key by CC and its reference. */
+export function deleteFile(file: number): CommandApdu {
+  return { cla: 0x00, ins: 0xe4, p1: 0x02, p2: 0x00, data: Uint8Array.from(twoBytes(file)) };
 }
 
 /** VERIFY without a PIN: asks for the tries left and costs none. */
@@ -60,4 +71,28 @@ export function importShare(share: Uint8Array): CommandApdu {
 /** INITIALIZE DEVICE. */
 export function initialiseDevice(data: Uint8Array): CommandApdu {
   return { cla: 0x80, ins: 0x50, p1: 0, p2: 0, data };
+}
+
+/** ENUMERATE OBJECTS: the identifiers of keys and files, two bytes each. */
+export const ENUMERATE: CommandApdu = { cla: 0x80, ins: 0x58, p1: 0, p2: 0, le: 65_536 };
+
+/** GENERATE ASYMMETRIC KEY PAIR: the answer is the certificate request that `request` begins. */
+export function generateKeyPair(reference: number, request: Uint8Array): CommandApdu {
+  return { cla: 0x00, ins: 0x46, p1: reference, p2: 0, data: request, le: 65_536 };
+}
+
+/** WRAP KEY: the answer is the key blob. */
+export function wrapKey(reference: number): CommandApdu {
+  return { cla: 0x80, ins: 0x72, p1: reference, p2: 0x92, le: 65_536 };
+}
+
+/** UNWRAP KEY: of the blob that was written into EF 2F10, or of this one. */
+export function unwrapKey(reference: number, blob?: Uint8Array): CommandApdu {
+  const header = { cla: 0x80, ins: 0x74, p1: reference, p2: 0x93 };
+  return blob === undefined ? header : { ...header, data: blob };
+}
+
+/** SIGN; `algorithm` by its number in card-sc-hsm.h. */
+export function sign(reference: number, algorithm: number, data: Uint8Array): CommandApdu {
+  return { cla: 0x80, ins: 0x68, p1: reference, p2: algorithm, data, le: 512 };
 }

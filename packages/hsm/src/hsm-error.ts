@@ -32,7 +32,19 @@ export type HsmErrorCode =
   | "dkek-complete"
   | "count-mismatch"
   | "kcv-mismatch"
-  | "repeated-share";
+  | "repeated-share"
+  // Keys
+  | "not-logged-in"
+  | "dkek-incomplete"
+  | "bad-key-names"
+  | "name-in-use"
+  | "reference-in-use"
+  | "key-there-already"
+  | "no-such-key"
+  | "device-full"
+  | "key-stays"
+  | "wrong-dkek"
+  | "wrong-key";
 
 /** The HSM, its reader, or the program in between did not do what was asked. */
 export class HsmError extends DkekError<HsmErrorCode> {}

@@ -46,11 +46,7 @@ export function checkInitialiseOptions(options: InitialiseOptions): void {
       hint: "give 8 bytes, which are 16 hex digits",
     });
   }
-  if (userPin.length < USER_PIN_MIN || userPin.length > USER_PIN_MAX) {
-    throw new HsmError("bad-pin-format", `a user PIN of ${userPin.length} bytes`, {
-      hint: `give ${USER_PIN_MIN} to ${USER_PIN_MAX} characters`,
-    });
-  }
+  checkUserPin(userPin);
   const retryMax = userPin.length === 6 ? 3 : userPin.length === 7 ? 5 : 10;
   if (!isWithin(retryCounter, 1, retryMax)) {
     throw new HsmError("bad-option", `a retry counter of ${retryCounter}`, {
@@ -63,6 +59,14 @@ export function checkInitialiseOptions(options: InitialiseOptions): void {
     });
   }
   if (label !== undefined) checkLabel(label);
+}
+
+/** @throws {HsmError} `bad-pin-format` unless it has 6 to 15 bytes. */
+export function checkUserPin(pin: SecretBytes): void {
+  if (pin.length >= USER_PIN_MIN && pin.length <= USER_PIN_MAX) return;
+  throw new HsmError("bad-pin-format", `a user PIN of ${pin.length} bytes`, {
+    hint: `give ${USER_PIN_MIN} to ${USER_PIN_MAX} characters`,
+  });
 }
 
 function checkLabel(label: string): void {

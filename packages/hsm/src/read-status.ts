@@ -94,8 +94,8 @@ export function unexpected(
   });
 }
 
-/** The first data object of a file; empty where the file is not there. */
-async function readFile(channel: ApduChannel, file: number): Promise<Uint8Array> {
+/** The first data object of a file of up to 4096 bytes; empty where the file is not there. */
+export async function readFile(channel: ApduChannel, file: number): Promise<Uint8Array> {
   let content: Uint8Array = new Uint8Array(0);
   if ((await channel.transmit(selectFile(file))).sw !== OK) return content;
   while (content.length < (tlvLength(content) ?? FILE_MAX)) {
@@ -119,7 +119,12 @@ function triesOf(pin: PinState): number | undefined {
   return pin.state === "set" ? pin.tries : undefined;
 }
 
-async function readDkek(channel: ApduChannel): Promise<DkekStatus> {
+/**
+ * Where its DKEK stands. Keeps a login, after which some firmware tells more.
+ *
+ * @throws {HsmError} `unexpected-answer`, and what the channel throws.
+ */
+export async function readDkek(channel: ApduChannel): Promise<DkekStatus> {
   const answer = await channel.transmit(ASK_DKEK);
   const status = readDkekStatus(answer);
   if (status === undefined) throw unexpected("the question for its DKEK", answer);

@@ -1,3 +1,4 @@
+import type { BackupPublicKey, KeyBackup, KeyNames, KeySpec } from "@dkek/dkek-file/key-backup";
 import type { SecretBytes } from "@dkek/foundation";
 import { concatBytes } from "@noble/hashes/utils.js";
 import type { ApduChannel } from "./channel.js";
@@ -5,8 +6,15 @@ import { getChallenge } from "./commands.js";
 import { type ImportExpectation, importDkekShare } from "./import-share.js";
 import { initialise } from "./initialise.js";
 import type { InitialiseOptions } from "./initialise-options.js";
-import { OK, readStatus, selectApplet, unexpected } from "./read-status.js";
-import type { HsmStatus } from "./status.js";
+import { backUpKey } from "./keys/back-up-key.js";
+import { type HsmContents, type HsmKey, readContents } from "./keys/contents.js";
+import { generateKey } from "./keys/generate-key.js";
+import { type KeyProof, proveKey } from "./keys/prove-key.js";
+import { type RestoredKey, type RestoreOptions, restoreKey } from "./keys/restore-key.js";
+import { type SignAlgorithm, signData } from "./keys/sign.js";
+import { type LoginOptions, login } from "./login.js";
+import { OK, readDkek, readStatus, selectApplet, unexpected } from "./read-status.js";
+import type { DkekStatus, HsmStatus } from "./status.js";
 
 /** Any card answers this many bytes to a short command; what is asked for here is 32 or so. */
 const CHALLENGE_MAX = 128;
@@ -55,6 +63,46 @@ export class SmartCardHsm {
   /** See {@link initialise}. */
   initialise(options: InitialiseOptions): Promise<HsmStatus> {
     return initialise(this.#channel, options);
+  }
+
+  /** See {@link login}. Whatever selects the applet ends it: the status, random bytes, an import. */
+  login(pin: SecretBytes, options?: LoginOptions): Promise<void> {
+    return login(this.#channel, pin, options);
+  }
+
+  /** Where its DKEK stands, as the status says, but without ending a login. */
+  dkek(): Promise<DkekStatus> {
+    return readDkek(this.#channel);
+  }
+
+  /** See {@link readContents}. */
+  contents(): Promise<HsmContents> {
+    return readContents(this.#channel);
+  }
+
+  /** See {@link generateKey}. Needs a {@link login}. */
+  generateKey(spec: KeySpec, names: KeyNames): Promise<HsmKey> {
+    return generateKey(this.#channel, spec, names);
+  }
+
+  /** See {@link signData}. Needs a {@link login}. */
+  sign(reference: number, algorithm: SignAlgorithm, data: Uint8Array): Promise<Uint8Array> {
+    return signData(this.#channel, reference, algorithm, data);
+  }
+
+  /** See {@link proveKey}. Needs a {@link login}. */
+  proveKey(reference: number, publicKey: BackupPublicKey): Promise<KeyProof> {
+    return proveKey(this.#channel, reference, publicKey);
+  }
+
+  /** See {@link backUpKey}. Needs a {@link login}. */
+  backUpKey(reference: number): Promise<KeyBackup> {
+    return backUpKey(this.#channel, reference);
+  }
+
+  /** See {@link restoreKey}. Needs a {@link login}. */
+  restoreKey(backup: KeyBackup, options?: RestoreOptions): Promise<RestoredKey> {
+    return restoreKey(this.#channel, backup, options);
   }
 
   /** See {@link importDkekShare}. */

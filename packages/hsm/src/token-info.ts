@@ -1,4 +1,5 @@
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
+import { readText } from "./text.js";
 import { findTlv } from "./tlv.js";
 
 const SEQUENCE = 0x30;
@@ -20,7 +21,7 @@ export const LABEL_MAX = 32;
 export function readLabel(tokenInfo: Uint8Array): string | undefined {
   const label = findTlv(tokenInfo, SEQUENCE, LABEL);
   if (label === undefined || label.length === 0) return undefined;
-  return decodeUtf8(label)?.replace(/\p{C}/gu, "\ufffd");
+  return readText(label);
 }
 
 /**
@@ -38,14 +39,4 @@ export function encodeTokenInfo(label: string): Uint8Array {
     FLAGS_RANDOM_NUMBERS,
   );
   return concatBytes(Uint8Array.of(SEQUENCE, content.length), content);
-}
-
-/** TextDecoder is no part of the language, and this package has neither Node's types nor the DOM's. */
-function decodeUtf8(bytes: Uint8Array): string | undefined {
-  const escaped = Array.from(bytes, (byte) => `%${byte.toString(16).padStart(2, "0")}`).join("");
-  try {
-    return decodeURIComponent(escaped);
-  } catch {
-    return undefined;
-  }
 }

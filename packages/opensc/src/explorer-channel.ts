@@ -32,8 +32,9 @@ export class ExplorerChannel implements ApduChannel {
     this.#timeoutMs = timeoutMs;
   }
 
-  transmit(command: CommandApdu): Promise<ResponseApdu> {
-    const answer = this.#turn.then(() => this.#exchange(command));
+  transmit(command: CommandApdu, timeoutMs = 0): Promise<ResponseApdu> {
+    const patience = Math.max(timeoutMs, this.#timeoutMs);
+    const answer = this.#turn.then(() => this.#exchange(command, patience));
     this.#turn = answer.catch(() => undefined);
     return answer;
   }
@@ -48,15 +49,15 @@ export class ExplorerChannel implements ApduChannel {
     return this.close();
   }
 
-  async #exchange(command: CommandApdu): Promise<ResponseApdu> {
+  async #exchange(command: CommandApdu, timeoutMs: number): Promise<ResponseApdu> {
     if (this.#over !== undefined) throw this.#over;
     const apdu = encodeCommand(command);
     let reply: Reply | undefined;
     try {
-      reply = await this.#program.ask(apdu, this.#timeoutMs);
+      reply = await this.#program.ask(apdu, timeoutMs);
       const answer = reply.outcome === "answered" ? parseAnswer(reply.output) : undefined;
       if (answer !== undefined) return answer;
-      this.#over = await this.#failure(reply);
+      this.#over = await this.#failure(reply, timeoutMs);
       throw this.#over;
     } finally {
       apdu.fill(0);
@@ -64,7 +65,7 @@ export class ExplorerChannel implements ApduChannel {
     }
   }
 
-  async #failure({ outcome }: Reply): Promise<HsmError> {
+  async #failure({ outcome }: Reply, timeoutMs: number): Promise<HsmError> {
     switch (outcome) {
       case "answered":
         await this.#program.stderrLine(NO_ANSWER, NO_ANSWER_TIMEOUT);
@@ -78,7 +79,7 @@ export class ExplorerChannel implements ApduChannel {
       case "silent":
         return new HsmError(
           "program-failed",
-          `no answer from reader "${this.reader}" within ${this.#timeoutMs / 1000} s`,
+          `no answer from reader "${this.reader}" within ${timeoutMs / 1000} s`,
           {
             hint: `is another program holding the HSM? Close that, plug the HSM in again, and ${lookAtStatus(this.reader)}`,
           },

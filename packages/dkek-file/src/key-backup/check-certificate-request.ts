@@ -1,8 +1,7 @@
-import { ecdsa, weierstrass } from "@noble/curves/abstract/weierstrass.js";
 import { sha1 } from "@noble/hashes/legacy.js";
 import { sha224, sha256, sha384, sha512 } from "@noble/hashes/sha2.js";
 import type { CertificateRequest } from "./certificate-request.js";
-import type { RequestEcKey } from "./request-public-key.js";
+import { verifyEcdsa } from "./ecdsa-signature.js";
 import { verifyRsaSignature } from "./rsa-signature.js";
 import type { SignatureScheme } from "./signature-scheme.js";
 
@@ -31,14 +30,7 @@ export function checkCertificateRequest(request: CertificateRequest): RequestVer
   const digest = HASHES[key.scheme.hash](body);
   const right =
     key.algorithm === "ec"
-      ? verifyEcdsa(key, signature, digest)
+      ? verifyEcdsa(key.curve, key.point, { signature, format: "compact" }, digest)
       : verifyRsaSignature(key, signature, key.scheme.hash, digest);
   return right ? "signed-by-its-key" : "wrong-signature";
-}
-
-/** ECDSA with r and s side by side (BSI TR-03111, section 5.2.1); either of s and n - s is right. */
-function verifyEcdsa(key: RequestEcKey, signature: Uint8Array, digest: Uint8Array): boolean {
-  const { p, a, b, n, gx: Gx, gy: Gy } = key.curve;
-  const scheme = ecdsa(weierstrass({ p, a, b, n, h: 1n, Gx, Gy }), sha256);
-  return scheme.verify(signature, digest, key.point, { prehash: false, lowS: false });
 }

@@ -35,6 +35,11 @@ export interface KeyBackup {
   /** … which certificate, or nothing. */
   readonly certificate: Certificate["kind"] | undefined;
   readonly blob: KeyBlob;
+  /** EF C4xx, EF CExx: what the HSM gets back beside the key, where the file has them. */
+  readonly files: {
+    readonly description: Uint8Array | undefined;
+    readonly certificate: Uint8Array | undefined;
+  };
   /**
    * What stays unproven when the file is well-formed, `checkKeyBackup` calls it restorable and
    * `checkCertificateRequest` finds its request signed. Changes there don't touch the private key.
@@ -74,11 +79,13 @@ export function parseKeyBackup(file: Uint8Array): KeyBackup {
   const unproven: UnprovenBytes[] = [];
 
   let description: KeyDescription | undefined;
+  const descriptionStart = content.at;
   if (!content.atEnd) {
     const element = takeDescription(content, keyType);
     description = readKeyDescription(content, element, keyType);
     unproven.push({ what: "key description", start: element.start, end: element.end });
   }
+  const certificateStart = content.at;
   const certificate = content.atEnd ? undefined : readCertificate(content);
   content.finish("the key backup");
   if (certificate) unproven.push(...certificate.unproven);
@@ -95,6 +102,10 @@ export function parseKeyBackup(file: Uint8Array): KeyBackup {
     request: certificate?.request,
     certificate: certificate?.kind,
     blob,
+    files: {
+      description: description && bytes.subarray(descriptionStart, certificateStart),
+      certificate: certificate && bytes.subarray(certificateStart, content.at),
+    },
     unproven,
     sha256: bytesToHex(sha256(bytes)),
     bytes,

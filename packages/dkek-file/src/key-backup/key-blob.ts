@@ -29,6 +29,8 @@ export interface KeyBlob {
   /** Of the DKEK that restores it. */
   readonly kcv: Kcv;
   readonly keyType: KeyType;
+  /** As the HSM returned it, and takes it back. */
+  readonly bytes: Uint8Array;
   /** Everything that the MAC covers: all but itself. */
   readonly authenticated: Uint8Array;
   /** 16 bytes, AES-CMAC. */
@@ -80,6 +82,7 @@ export function parseKeyBlob(bytes: Uint8Array, offset: number): KeyBlob {
   return {
     kcv,
     keyType,
+    bytes,
     authenticated: bytes.subarray(0, -MAC_LENGTH_BYTES),
     mac: bytes.subarray(-MAC_LENGTH_BYTES),
   };

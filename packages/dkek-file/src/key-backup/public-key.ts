@@ -1,6 +1,7 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex, concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import type { EllipticCurve } from "./elliptic-curve.js";
+import { encodeDer, encodeUnsigned, withoutLeadingZeros } from "./encode-der.js";
 
 /** The public half of the key, where the backup carries it. */
 export interface BackupPublicKey {
@@ -30,7 +31,7 @@ export function ecPublicKey(curve: EllipticCurve, point: Uint8Array): BackupPubl
 
 /** Of a modulus and an exponent, each unsigned. */
 export function rsaPublicKey(modulus: Uint8Array, exponent: Uint8Array): BackupPublicKey {
-  const key = der(0x30, concatBytes(unsignedInteger(modulus), unsignedInteger(exponent)));
+  const key = encodeDer(0x30, encodeUnsigned(modulus), encodeUnsigned(exponent));
   const spki = subjectPublicKeyInfo(concatBytes(RSA_ENCRYPTION, NULL), key);
   return publicKey("rsa", bitLength(modulus), undefined, spki);
 }
@@ -54,24 +55,5 @@ export function bitLength(bytes: Uint8Array): number {
 
 function subjectPublicKeyInfo(algorithm: Uint8Array, key: Uint8Array): Uint8Array {
   const unusedBits = Uint8Array.of(0);
-  const bits = der(0x03, concatBytes(unusedBits, key));
-  return der(0x30, concatBytes(der(0x30, algorithm), bits));
-}
-
-function unsignedInteger(bytes: Uint8Array): Uint8Array {
-  const digits = withoutLeadingZeros(bytes);
-  const [first = 0x80] = digits;
-  return der(0x02, first >= 0x80 ? concatBytes(Uint8Array.of(0), digits) : digits);
-}
-
-function withoutLeadingZeros(bytes: Uint8Array): Uint8Array {
-  const first = bytes.findIndex((byte) => byte !== 0);
-  return first < 0 ? bytes.subarray(bytes.length) : bytes.subarray(first);
-}
-
-function der(tag: number, value: Uint8Array): Uint8Array {
-  const { length } = value;
-  const lengthBytes =
-    length < 0x80 ? [length] : length < 0x100 ? [0x81, length] : [0x82, length >> 8, length & 0xff];
-  return concatBytes(Uint8Array.of(tag, ...lengthBytes), value);
+  return encodeDer(0x30, encodeDer(0x30, algorithm), encodeDer(0x03, unusedBits, key));
 }

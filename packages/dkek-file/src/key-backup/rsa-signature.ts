@@ -11,6 +11,16 @@ const DIGEST_INFO: Readonly<Record<string, string>> = {
 };
 
 /**
+ * A digest as PKCS #1, version 1.5, signs it: DigestInfo in DER.
+ *
+ * @returns undefined for a hash that is not known.
+ */
+export function digestInfo(hash: string, digest: Uint8Array): Uint8Array | undefined {
+  const prefix = DIGEST_INFO[hash];
+  return prefix === undefined ? undefined : concatBytes(hexToBytes(prefix), digest);
+}
+
+/**
  * Whether a signature of PKCS #1, version 1.5 (RFC 8017, section 8.2.2) is right. Everything is
  * public, so it takes as long as it takes.
  *
@@ -23,17 +33,16 @@ export function verifyRsaSignature(
   hash: string,
   digest: Uint8Array,
 ): boolean {
-  const prefix = DIGEST_INFO[hash];
+  const info = digestInfo(hash, digest);
   const modulus = bytesToNumberBE(key.modulus);
   const number = bytesToNumberBE(signature);
-  const padding = signature.length - 3 - (prefix?.length ?? 0) / 2 - digest.length;
-  if (prefix === undefined || padding < 8 || number >= modulus) return false;
+  const padding = signature.length - 3 - (info?.length ?? 0);
+  if (info === undefined || padding < 8 || number >= modulus) return false;
   const expected = concatBytes(
     Uint8Array.of(0x00, 0x01),
     new Uint8Array(padding).fill(0xff),
     Uint8Array.of(0x00),
-    hexToBytes(prefix),
-    digest,
+    info,
   );
   const opened = power(number, bytesToNumberBE(key.exponent), modulus);
   const found = numberToBytesBE(opened, signature.length);
