@@ -39,6 +39,11 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import("./commands/rehearse.js")).rehearse,
   },
   {
+    name: "doctor",
+    summary: "is this machine fit for a ceremony?",
+    load: async () => (await import("./commands/doctor.js")).doctor,
+  },
+  {
     name: "virtual-hsm",
     summary: "plug a virtual HSM into this machine's PC/SC daemon, to practise on",
     load: async () => (await import("./commands/virtual-hsm.js")).virtualHsm,

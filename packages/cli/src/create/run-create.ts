@@ -32,12 +32,20 @@ export async function runCreate(settings: Settings, { signal }: Context): Promis
     await requirePrinter(settings.printer);
   }
   using folder = stageFolder(settings.out, settings);
+  await remarkOnMachine(settings);
   const random = await randomSource(settings.mixHsm, signal);
   using made = await makeSet(settings, random, signal);
   await giveOut(made, settings, folder, signal);
   process.stdout.write(
     settings.json ? `${JSON.stringify(asJson(made, settings))}\n` : asText(made, settings),
   );
+}
+
+/** Says what of this machine does not suit a ceremony; whether to go on is for people to decide. */
+async function remarkOnMachine({ out, printer }: Settings): Promise<void> {
+  const { lookBriefly } = await import("../doctor/briefly.js");
+  for (const line of await lookBriefly({ out, printer: printer?.printer }))
+    process.stderr.write(`${line}\n`);
 }
 
 /**

@@ -1,3 +1,4 @@
+import type { DoctorWords } from "./doctor-words.js";
 import type { PromptWords } from "./prompt-words.js";
 import type { RowWords } from "./row-words.js";
 
@@ -7,6 +8,7 @@ import type { RowWords } from "./row-words.js";
  * errors of a command line that is wrong (see CONTRIBUTING.md).
  */
 export interface Words {
+  readonly doctor: DoctorWords;
   readonly prompts: PromptWords;
   readonly rows: RowWords;
 }

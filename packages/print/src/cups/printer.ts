@@ -4,6 +4,7 @@ import { PrintError } from "../print-error.js";
 import { startGuard } from "./guard-client.js";
 import { askCups } from "./ipp.js";
 import type { IppGroup } from "./ipp-answer.js";
+import { type OnTheWay, onTheWay } from "./printer-way.js";
 import { purgeJobs, type SpooledJob } from "./purge.js";
 import { type CupsServer, findServer, uriOf } from "./server.js";
 import { type EndedJob, type WaitOptions, waitForJob } from "./wait-for-job.js";
@@ -24,19 +25,12 @@ export interface Printer extends Disposable {
   print(pdf: Uint8Array, options: WaitOptions): Promise<EndedJob>;
 }
 
-/** "Printers" that are files on a disk. */
-const FILE_DEVICE = /^(file|cups-pdf|cups-pdf-\w+):/;
-
 /** What CUPS calls the papers (PWG 5101.1). */
 const MEDIA: Readonly<Record<PaperName | "id-1", string>> = {
   a4: "iso_a4_210x297mm",
   letter: "na_letter_8.5x11in",
   "id-1": "custom_id-1_85.6x53.98mm",
 };
-
-/** Devices behind which there is a network; a USB printer may be served by a program of this machine. */
-const NETWORK_DEVICE =
-  /^(socket|ipps?|lpd|https?|smb|dnssd|beh|implicitclass):(?!\/\/(localhost|127\.[\d.]+|\[::1\])(:\d+)?(\/|$))/;
 
 /**
  * @param name the queue's, as `lpstat -e` shows it.
@@ -115,16 +109,12 @@ function requireReady(name: string, attributes: IppGroup): void {
   );
 }
 
-function remarksOn({ isLocal, address }: CupsServer, attributes: IppGroup): string[] {
-  const device = attributes.get("device-uri") ?? "";
-  return [
-    ...(isLocal ? [] : [`the print server ${address} is another machine: cards cross the network`]),
-    ...(FILE_DEVICE.test(device)
-      ? [`the printer writes files (${device}): cards stay in them`]
-      : []),
-    ...(device === "" ? ["CUPS does not tell how the printer is reached"] : []),
-    ...(NETWORK_DEVICE.test(device)
-      ? ["the printer is reached over a network: cards cross it"]
-      : []),
-  ];
+function remarksOn(server: CupsServer, attributes: IppGroup): string[] {
+  const remarks: Readonly<Record<OnTheWay, string>> = {
+    "remote-server": `the print server ${server.address} is another machine: cards cross the network`,
+    file: `the printer writes files (${attributes.get("device-uri")}): cards stay in them`,
+    "not-told": "CUPS does not tell how the printer is reached",
+    network: "the printer is reached over a network: cards cross it",
+  };
+  return onTheWay(server, attributes).map((what) => remarks[what]);
 }

@@ -3,6 +3,9 @@ import { promisify } from "node:util";
 import { PrintError } from "../print-error.js";
 import { printingEnvironment } from "./environment.js";
 
+/** It reads its settings, and asks nobody. */
+const TIMEOUT_MS = 10_000;
+
 /** Where CUPS' scheduler listens: the path of a socket, or host and port. */
 export interface CupsServer {
   readonly address: string;
@@ -19,7 +22,8 @@ export interface CupsServer {
 export async function findServer(): Promise<CupsServer> {
   try {
     const env = printingEnvironment();
-    const { stdout } = await promisify(execFile)("lpstat", ["-H"], { env });
+    const options = { env, timeout: TIMEOUT_MS };
+    const { stdout } = await promisify(execFile)("lpstat", ["-H"], options);
     const address = stdout.trim();
     const host = address.replace(/:\d+$/, "");
     const isLocal = address.startsWith("/") || /^(localhost|127\.[0-9.]+|\[?::1\]?)$/.test(host);

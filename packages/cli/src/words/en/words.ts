@@ -1,5 +1,6 @@
 import type { Words } from "../words.js";
+import { doctor } from "./doctor.js";
 import { prompts } from "./prompts.js";
 import { rows } from "./rows.js";
 
-export const en: Words = { prompts, rows };
+export const en: Words = { doctor, prompts, rows };
