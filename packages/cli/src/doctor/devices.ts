@@ -3,21 +3,23 @@ import { findOpenSc, listReaders, type OpenScPrograms, type Reader } from "@dkek
 import { connect } from "../hsm/connect.js";
 
 /** More than the programs need on a slow machine; no check may hang on a reader that is stuck. */
-const PATIENCE_MS = 15_000;
+const PATIENCE_MS = 10_000;
 
 /** What OpenSC sees: each either an answer, or why there is none. */
 export interface Devices {
-  readonly programs: OpenScPrograms | HsmError;
+  readonly programs: OpenScPrograms | HsmError | NoAnswer;
   /** Undefined: there was nobody to ask. */
-  readonly readers: readonly Reader[] | HsmError | undefined;
+  readonly readers: readonly Reader[] | HsmError | NoAnswer | undefined;
   /** One for each reader with a card in it. */
   readonly hsms: readonly SeenHsm[];
 }
 
+/** Not in time. */
+export type NoAnswer = "no-answer";
+
 export interface SeenHsm {
   readonly reader: string;
-  /** Undefined: no answer in time. */
-  readonly status: HsmStatus | HsmError | undefined;
+  readonly status: HsmStatus | HsmError | NoAnswer;
 }
 
 /**
@@ -27,41 +29,40 @@ export interface SeenHsm {
  * @throws the signal's reason, once it is aborted.
  */
 export async function lookAtDevices(signal: AbortSignal): Promise<Devices> {
-  const programs = await orError(findOpenSc({ signal }));
-  if (programs instanceof HsmError) return { programs, readers: undefined, hsms: [] };
-  const readers = await orError(listReaders(programs, { signal }));
-  if (readers instanceof HsmError) return { programs, readers, hsms: [] };
+  const programs = await inTime(signal, (limited) => findOpenSc({ signal: limited }));
+  if (isNone(programs)) return { programs, readers: undefined, hsms: [] };
+  const readers = await inTime(signal, (limited) => listReaders(programs, { signal: limited }));
+  if (isNone(readers)) return { programs, readers, hsms: [] };
   const hsms: SeenHsm[] = [];
   // One after the other: the daemon gives a card to one program at a time.
   for (const reader of readers.filter(({ cardPresent }) => cardPresent)) {
-    hsms.push({ reader: reader.name, status: await statusOf(programs, reader, signal) });
+    const status = await inTime(signal, async (limited) => {
+      await using connection = await connect({ programs, reader }, limited);
+      return await connection.hsm.status();
+    });
+    hsms.push({ reader: reader.name, status });
   }
   return { programs, readers, hsms };
 }
 
-async function statusOf(
-  programs: OpenScPrograms,
-  reader: Reader,
+/** Whether there is an error, or no answer at all, in place of what was asked for. */
+export function isNone<T extends object>(
+  answer: T | HsmError | NoAnswer,
+): answer is HsmError | NoAnswer {
+  return answer === "no-answer" || answer instanceof HsmError;
+}
+
+async function inTime<T>(
   signal: AbortSignal,
-): Promise<SeenHsm["status"]> {
+  ask: (limited: AbortSignal) => Promise<T>,
+): Promise<T | HsmError | NoAnswer> {
   const patience = AbortSignal.timeout(PATIENCE_MS);
   try {
-    const limited = AbortSignal.any([signal, patience]);
-    await using connection = await connect({ programs, reader }, limited);
-    return await orError(connection.hsm.status());
+    return await ask(AbortSignal.any([signal, patience]));
   } catch (error) {
     signal.throwIfAborted();
     if (error instanceof HsmError) return error;
-    if (patience.aborted) return undefined;
-    throw error;
-  }
-}
-
-async function orError<T>(asked: Promise<T>): Promise<T | HsmError> {
-  try {
-    return await asked;
-  } catch (error) {
-    if (error instanceof HsmError) return error;
+    if (patience.aborted) return "no-answer";
     throw error;
   }
 }

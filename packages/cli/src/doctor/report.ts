@@ -37,7 +37,7 @@ export function asText(report: Report, words: DoctorWords, look: Look): string {
     const word = legible(words.levels[level]).padEnd(LEVEL_CHARACTERS);
     const title = legible(words.titles[check]).padEnd(TITLE_CHARACTERS);
     return [
-      `${colours ? styleText(COLOURS[level], word) : word}${title}${first}`,
+      `${colours ? styleText(COLOURS[level], word, { validateStream: false }) : word}${title}${first}`,
       ...more.map((line) => `${INDENT}${line}`),
       ...(todo === undefined || accepted ? [] : pointedAt(legible(`→ ${todo}`))),
     ];

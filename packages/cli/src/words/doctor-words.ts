@@ -28,10 +28,12 @@ export interface DoctorWords {
     readonly found: (version: string) => Said;
     /** The error's own words. */
     readonly failed: (why: string, todo: string | undefined) => Said;
+    readonly silent: Said;
   };
   readonly pcsc: {
     readonly answers: Said;
     readonly missing: Said;
+    readonly silent: Said;
     readonly notAsked: Said;
   };
   readonly hsm: {

@@ -1,6 +1,6 @@
 import { HsmError, type HsmStatus } from "@dkek/hsm";
 import type { DoctorWords } from "../../words/doctor-words.js";
-import type { Devices, SeenHsm } from "../devices.js";
+import { type Devices, isNone, type SeenHsm } from "../devices.js";
 import { green, red, unknown, type Verdict, yellow } from "../verdict.js";
 import { listed } from "./check.js";
 
@@ -9,7 +9,7 @@ const FEW_TRIES = 2;
 
 /** The readers, and the HSMs in them. */
 export function hsm({ readers, hsms }: Devices, { hsm: words }: DoctorWords): Verdict {
-  if (readers === undefined || readers instanceof HsmError) {
+  if (readers === undefined || isNone(readers)) {
     return unknown("not-asked", words.notAsked);
   }
   if (readers.length === 0) return yellow("no-reader", words.noReader);
@@ -23,7 +23,7 @@ export function hsm({ readers, hsms }: Devices, { hsm: words }: DoctorWords): Ve
 
 /** Undefined: nothing is in the way. */
 function verdictOn({ reader, status }: SeenHsm, words: DoctorWords["hsm"]): Verdict | undefined {
-  if (status === undefined) return unknown("slow", words.slow(reader));
+  if (status === "no-answer") return unknown(status, words.slow(reader));
   if (status instanceof HsmError) return red(status.code, words.failed(reader, status.message));
   const { userPinTries, soPinTries } = status;
   const name = nameOf(status);
@@ -40,7 +40,7 @@ function verdictOn({ reader, status }: SeenHsm, words: DoctorWords["hsm"]): Verd
 }
 
 function inWords({ status }: SeenHsm, words: DoctorWords["hsm"]): string {
-  if (status === undefined || status instanceof HsmError) return "";
+  if (isNone(status)) return "";
   return `${nameOf(status)} (${stateOf(status, words)})`;
 }
 

@@ -44,6 +44,10 @@ export const doctor: DoctorWords = {
   opensc: {
     found: (version) => ({ says: version }),
     failed: (why, todo) => (todo === undefined ? { says: why } : { says: why, todo }),
+    silent: {
+      says: "opensc-tool kommt zu keinem Ende: Es wartet auf den PC/SC-Dienst",
+      todo: "Starten Sie diesen neu (systemctl restart pcscd); ziehen Sie Leser einzeln heraus.",
+    },
   },
   pcsc: {
     answers: { says: "antwortet" },
@@ -51,9 +55,13 @@ export const doctor: DoctorWords = {
       says: "läuft nicht",
       todo: "Starten Sie ihn (systemctl start pcscd), oder installieren Sie ihn (apt install pcscd).",
     },
+    silent: {
+      says: "nimmt Verbindungen an und antwortet nicht",
+      todo: "Starten Sie ihn neu (systemctl restart pcscd); ziehen Sie Leser einzeln heraus.",
+    },
     notAsked: {
-      says: "wurde nicht gefragt: OpenSC fehlt",
-      todo: "Installieren Sie zuerst OpenSC.",
+      says: "wurde nicht gefragt, mangels OpenSC",
+      todo: "Siehe oben: OpenSC",
     },
   },
   hsm: {

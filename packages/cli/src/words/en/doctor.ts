@@ -44,6 +44,10 @@ export const doctor: DoctorWords = {
   opensc: {
     found: (version) => ({ says: version }),
     failed: (why, todo) => (todo === undefined ? { says: why } : { says: why, todo }),
+    silent: {
+      says: "opensc-tool does not end",
+      todo: "type opensc-tool --info to see what it says",
+    },
   },
   pcsc: {
     answers: { says: "answers" },
@@ -51,7 +55,11 @@ export const doctor: DoctorWords = {
       says: "is not running",
       todo: "start it (systemctl start pcscd), or install it (apt install pcscd)",
     },
-    notAsked: { says: "was not asked: OpenSC is missing", todo: "install OpenSC first" },
+    silent: {
+      says: "takes connections, and does not answer",
+      todo: "restart it (systemctl restart pcscd); take readers out one by one",
+    },
+    notAsked: { says: "was not asked, for lack of OpenSC", todo: "see OpenSC above" },
   },
   hsm: {
     notAsked: { says: "nobody to ask for readers", todo: "see OpenSC and the PC/SC daemon above" },
