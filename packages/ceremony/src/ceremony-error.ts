@@ -38,6 +38,8 @@ export type CeremonyErrorCode =
   | "record-contradicted"
   | "report-malformed"
   // An import that must not happen
+  | "mixed-dkeks"
+  | "repeated-share"
   | "wrong-number-of-shares"
   | "kcv-mismatch"
   | "already-imported"

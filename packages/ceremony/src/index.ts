@@ -1,7 +1,9 @@
+export { type Assignment, assignCards, nameOf } from "./audit/assign-cards.js";
 export { type AuditedSet, type AuditResult, audit } from "./audit/audit.js";
 export { compareWithReport, parseEarlierReport } from "./audit/earlier-report.js";
 export type { Finding } from "./audit/finding.js";
-export type { Material, Named } from "./audit/material.js";
+export type { Material, Named, SetMaterial } from "./audit/material.js";
+export { tryHeaps } from "./audit/try-heaps.js";
 export { type Card, type WholeCard, wipeCard } from "./card.js";
 export { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";
 export { proofPart, rowsOf } from "./card-rows.js";
@@ -26,8 +28,15 @@ export {
 export type { Sharing } from "./deal-cards.js";
 export { requireCardsOfRecord, requireKcvOfRecord } from "./hold-to-record.js";
 export { mixedRandom } from "./mixed-random.js";
+export { requireDistinctShares, requireOneDkek } from "./one-dkek.js";
 export { type Opened, openWithPassword, openWithQuorum } from "./open-set.js";
-export { type Destination, type ImportKnowledge, planImport } from "./plan-import.js";
+export {
+  type Destination,
+  type ImportKnowledge,
+  type ImportPlan,
+  planImport,
+  type ShareAtHand,
+} from "./plan-import.js";
 export { checkQuorum, type Quorum } from "./quorum.js";
 export { fingerprintWords, headOf, withEvent } from "./record/chain.js";
 export { commitmentsFingerprint } from "./record/commitments-fingerprint.js";
@@ -50,5 +59,6 @@ export {
 export type { RowFault, RowSuspect, RowVerdict } from "./rows/row-verdict.js";
 export { SCHEMES, type SchemeName, schemeOf } from "./scheme.js";
 export { type SetId, type SetPrefix, setIdOf, setPrefix, shortSetId } from "./set-id.js";
+export { sharesToCome } from "./shares-to-come.js";
 export { FINGERPRINT_BYTES, fingerprintOf } from "./words/fingerprint.js";
 export { bytesOf, wordsOf } from "./words/words.js";

@@ -12,51 +12,94 @@ export interface Destination {
   readonly missing: number;
 }
 
-export interface ImportKnowledge {
-  /** KCV of the DKEK share that is to be imported. */
-  readonly shareKcv: Kcv;
+/** A DKEK share that is there to be imported. */
+export interface ShareAtHand {
+  readonly kcv: Kcv;
   readonly record?: SetRecord | undefined;
+}
+
+export interface ImportKnowledge {
+  /** One or more, all different. */
+  readonly shares: readonly ShareAtHand[];
+  /** KCV of the DKEK that these shares alone would make. */
+  readonly kcvTogether: Kcv;
   /** What the operator says the DKEK's KCV must be. */
   readonly expectedKcv?: Kcv | undefined;
   /** The operator knows that the HSM was initialised anew since the import on record. */
   readonly again?: boolean | undefined;
 }
 
+export interface ImportPlan {
+  /** Places of the shares that are to be sent: at least one. The others are in, by their records. */
+  readonly send: readonly number[];
+  /** What the HSM must show once its DKEK is complete; undefined where nobody knows it. */
+  readonly predicted: Kcv | undefined;
+}
+
 /**
- * Decides whether a DKEK share may go into an HSM, and what the HSM must show once the DKEK is
- * complete. A DKEK is the XOR of its shares, so a single share is the DKEK, one of several does not
- * tell it, and the same share twice takes itself out again.
+ * Decides which DKEK shares may go into an HSM, and what it must show once the DKEK is complete. A
+ * DKEK is the XOR of its shares, so all of them tell it, some of several do not, and the same share
+ * twice takes itself out again. Of several shares, those that are in the HSM by their records are left
+ * out, so that what was broken off can be given once more as it was.
  *
- * @returns the KCV of the whole DKEK; undefined where nobody knows it.
  * @throws {CeremonyError} `wrong-number-of-shares`, `already-imported`, `kcv-mismatch`: nothing may be
  * sent.
  */
-export function planImport(destination: Destination, knowledge: ImportKnowledge): Kcv | undefined {
+export function planImport(destination: Destination, knowledge: ImportKnowledge): ImportPlan {
   const { serial, total, missing } = destination;
-  const { shareKcv, record, expectedKcv, again = false } = knowledge;
-  if (record !== undefined && record.set.dkekShare.of !== total) {
+  const { shares, kcvTogether, expectedKcv, again = false } = knowledge;
+  for (const { record } of shares) requireShareOf(destination, record);
+
+  const earlier = shares.map((share) => (again ? undefined : importOf(share, destination)));
+  const send = [...shares.keys()].filter((place) => earlier[place] === undefined);
+  if (send.length === 0) throw alreadyImported(serial, earlier[0], shares.length);
+  if (send.length > missing) {
     throw new CeremonyError(
       "wrong-number-of-shares",
-      `HSM ${serial} waits for ${sharesText(total)}, but this is one of ${record.set.dkekShare.of}`,
-      { hint: "nothing was sent; initialise the HSM for the right number, which erases it" },
+      `HSM ${serial} still waits for ${sharesText(missing)}, and ${send.length} were given`,
+      { hint: "nothing was sent; is one of them in it already? Give only those that it misses" },
     );
   }
+  const what = shares.length === 1 ? "the DKEK share itself" : "the DKEK shares together";
+  const predicted = agreedKcv([
+    [what, total === shares.length ? kcvTogether : undefined],
+    ["--kcv", expectedKcv],
+    ...shares.map(({ record }) => ["the record", record && recordedDkekKcv(record)] as const),
+  ]);
+  return { send, predicted };
+}
+
+function requireShareOf({ serial, total }: Destination, record: SetRecord | undefined): void {
+  const of = record?.set.dkekShare.of;
+  if (of === undefined || of === total) return;
+  throw new CeremonyError(
+    "wrong-number-of-shares",
+    `HSM ${serial} waits for ${sharesText(total)}, but this is one of ${of}`,
+    { hint: "nothing was sent; initialise the HSM for the right number, which erases it" },
+  );
+}
+
+type Import = ReturnType<typeof recordedImports>[number];
+
+/** The import that the record tells of, unless the HSM was initialised anew since. */
+function importOf(
+  { record }: ShareAtHand,
+  { serial, missing }: Pick<Destination, "serial" | "missing">,
+): Import | undefined {
   const last = record && recordedImports(record).findLast(({ hsm }) => hsm === serial);
   // What an HSM misses only becomes less, until it is initialised anew.
-  if (last !== undefined && missing <= last.missing && !again) {
-    throw new CeremonyError(
-      "already-imported",
-      `the record says that this DKEK share went into HSM ${serial} on ${last.at.slice(0, 10)}`,
-      {
-        hint: "nothing was sent; twice the same share would make a wrong DKEK. If the HSM was initialised anew since, say --again",
-      },
-    );
-  }
-  return agreedKcv([
-    ["the DKEK share itself", total === 1 ? shareKcv : undefined],
-    ["--kcv", expectedKcv],
-    ["the record", record && recordedDkekKcv(record)],
-  ]);
+  return last !== undefined && missing <= last.missing ? last : undefined;
+}
+
+function alreadyImported(serial: string, first: Import | undefined, shares: number): CeremonyError {
+  const what = shares === 1 ? "this DKEK share" : `each of these ${shares} DKEK shares`;
+  return new CeremonyError(
+    "already-imported",
+    `the record says that ${what} went into HSM ${serial} on ${first?.at.slice(0, 10)}`,
+    {
+      hint: "nothing was sent; twice the same share would make a wrong DKEK. If the HSM was initialised anew since, say --again",
+    },
+  );
 }
 
 /** The KCV that all who know one agree on. */

@@ -1,4 +1,5 @@
 import type { ArgumentsCamelCase, Argv } from "yargs";
+import type { ExitStatus } from "./exit-status.js";
 import type { Uninterruptible } from "./terminal/interrupt.js";
 
 /** What a command gets from the program around it. */
@@ -9,6 +10,8 @@ export interface Context {
   readonly uninterruptible: Uninterruptible;
   /** Notes that something was checked and found wrong, as the command itself has reported. */
   readonly foundWrong: () => void;
+  /** Sets the exit status of a command that has reported itself what went wrong. */
+  readonly endWith: (status: ExitStatus) => void;
   /** What is known by now: if the command fails, `--json` reports it beside the error. */
   readonly facts: Record<string, unknown>;
 }

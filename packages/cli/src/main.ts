@@ -1,5 +1,5 @@
 import { parseCommandLine } from "./command-line.js";
-import { EXIT } from "./exit-status.js";
+import { EXIT, type ExitStatus } from "./exit-status.js";
 import { watchTerminals } from "./terminal/hang-up.js";
 import { interruptSignal } from "./terminal/interrupt.js";
 import { watchOutput } from "./terminal/output-errors.js";
@@ -18,9 +18,10 @@ async function run(args: readonly string[]): Promise<void> {
   using interrupt = interruptSignal();
   const { signal, uninterruptible } = interrupt;
   const facts: Record<string, unknown> = {};
-  const foundWrong = (): void => {
-    process.exitCode = EXIT.wrong;
+  const endWith = (status: ExitStatus): void => {
+    process.exitCode = status;
   };
+  const foundWrong = (): void => endWith(EXIT.wrong);
   // A guess, for command lines that can't be parsed.
   let json = args.some((arg) => /^--json(=true)?$/.test(arg));
   try {
@@ -30,7 +31,7 @@ async function run(args: readonly string[]): Promise<void> {
     });
     if (command === undefined) return;
     await speak(languageOf(named, process.env));
-    await command({ signal, uninterruptible, facts, foundWrong });
+    await command({ signal, uninterruptible, facts, foundWrong, endWith });
   } catch (error) {
     // Loaded now: it knows the errors of all rooms, and help should not wait for those.
     const { reportError } = await import("./report-error.js");

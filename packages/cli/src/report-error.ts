@@ -13,7 +13,7 @@ export function reportError(
   error: unknown,
   facts: Record<string, unknown> | undefined,
 ): ExitStatus {
-  const { code, message, hint } = describe(error);
+  const { code, message, hint } = describeError(error);
   process.stderr.write(`dkek: ${message}\n${hint === undefined ? "" : `      ${hint}\n`}`);
   // A stack names places in our code; no message that we throw holds a secret.
   if (code === "defect" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
@@ -24,11 +24,21 @@ export function reportError(
   return statusOfError(error);
 }
 
-function describe(error: unknown): { code: string; message: string; hint?: string | undefined } {
+/** An error in the words that people and programs are told. */
+export interface DescribedError {
+  readonly code: string;
+  readonly message: string;
+  readonly hint?: string | undefined;
+}
+
+export function describeError(error: unknown): DescribedError {
   if (statusOfError(error) === EXIT.interrupted) {
     return { code: "interrupted", message: "interrupted; nothing half-made was left behind" };
   }
-  if (error instanceof DkekError) return error;
+  if (error instanceof DkekError) {
+    const { code, message, hint } = error;
+    return { code, message, hint };
+  }
   return {
     code: "defect",
     message: "this is a defect in dkek",

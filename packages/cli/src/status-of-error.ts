@@ -16,6 +16,8 @@ const FOUND_WRONG: ReadonlySet<CeremonyErrorCode> = new Set([
   "wrong-password",
   "record-of-another-set",
   "record-contradicted",
+  "mixed-dkeks",
+  "repeated-share",
   "wrong-number-of-shares",
   "kcv-mismatch",
   "already-imported",

@@ -12,6 +12,8 @@ export type HsmErrorCode =
   | "reader-not-found"
   | "reader-not-named"
   | "no-card"
+  | "hsm-not-found"
+  | "none-waiting"
   | "not-a-smartcard-hsm"
   | "not-virtual"
   | "pcsc-daemon-in-the-way"

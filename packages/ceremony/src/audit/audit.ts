@@ -11,6 +11,7 @@ import { auditCopies, auditPairs, auditRecord } from "./audit-records.js";
 import { type AuditedDkek, dkeksOf } from "./dkeks.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import { type Material, type Named, type SetMaterial, setsOf } from "./material.js";
+import { tryHeaps } from "./try-heaps.js";
 
 /** What came of an audit. No secrets. */
 export interface AuditResult {
@@ -136,49 +137,32 @@ interface Dealt {
   readonly isClear: boolean;
 }
 
-/** Finds out by trying where bare cards belong that may belong to several sets. */
+/** Deals the cards out, by trying where nothing else tells. */
 async function deal(
-  { sets, open, findings: told }: Assignment,
+  assignment: Assignment,
   engine: PbeEngine,
   options: DerivationOptions,
 ): Promise<Dealt> {
-  const found = new Map<SetId, SetMaterial["cards"]>();
-  const findings = [...told];
-  for (const [place, { cards, candidates }] of open.entries()) {
-    const free = candidates.filter(({ setId }) => !found.has(setId));
-    // The last heap belongs to the last set; if it does not, it is found wrong there.
-    const isLast = place === open.length - 1 && free.length === 1;
-    const home = isLast ? free[0] : await firstOpened(free, cards, engine, options);
-    if (home !== undefined) {
-      found.set(home.setId, cards);
-    } else {
-      const why =
-        'not used: nothing on them names their set, and as they are they open none of those they may belong to. Add a line "Set: " with the first 20 digits of the set ID to each, or verify one set at a time';
-      findings.push(unproven(cards.map(nameOf).join(", "), why));
-    }
-  }
+  const { sets, leftOver } = await tryHeaps(assignment, (set) => opens(set, engine, options));
+  const why =
+    'not used: nothing on them names their set, and as they are they open none of those they may belong to. Add a line "Set: " with the first 20 digits of the set ID to each, or verify one set at a time';
+  const left = leftOver.map(({ cards }) => unproven(cards.map(nameOf).join(", "), why));
   return {
-    sets: sets.map((set) => ({ ...set, cards: [...set.cards, ...(found.get(set.setId) ?? [])] })),
-    findings,
-    isClear: found.size === open.length,
+    sets,
+    findings: [...assignment.findings, ...left],
+    isClear: leftOver.length === 0,
   };
 }
 
-async function firstOpened(
-  sets: readonly SetMaterial[],
-  cards: SetMaterial["cards"],
+async function opens(
+  set: SetMaterial,
   engine: PbeEngine,
   options: DerivationOptions,
-): Promise<SetMaterial | undefined> {
-  for (const set of sets) {
-    const tried = { ...set, cards: [...set.cards, ...cards] };
-    const judged = await auditCards(tried.cards, set.record?.it);
-    const { opened } = await openPbe(tried, judged, undefined, engine, options);
-    if (opened === undefined) continue;
-    opened[Symbol.dispose]();
-    return set;
-  }
-  return undefined;
+): Promise<boolean> {
+  const judged = await auditCards(set.cards, set.record?.it);
+  const { opened } = await openPbe(set, judged, undefined, engine, options);
+  opened?.[Symbol.dispose]();
+  return opened !== undefined;
 }
 
 interface SetAudit {

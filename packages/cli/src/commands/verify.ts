@@ -12,8 +12,9 @@ import type { Command, Context } from "../command.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
 import { type Gathered, gatherMaterial, materialSettings } from "../input/material.js";
-import { SECRET_OPTIONS } from "../input/opening.js";
+
 import { Options } from "../input/options.js";
+import { SECRET_OPTIONS } from "../input/secret-options.js";
 import { inOrder } from "../output/in-order.js";
 import { type Audited, requireNewReport, resultOf, writeReport } from "../output/report.js";
 import { progress } from "../terminal/progress.js";

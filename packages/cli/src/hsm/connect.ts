@@ -31,6 +31,21 @@ export async function reachable(wanted: string | undefined, signal?: AbortSignal
 }
 
 /**
+ * Finds OpenSC and all readers with a card in them: at least one. Without a word to the cards.
+ *
+ * @throws {HsmError} saying what is missing.
+ * @throws the signal's reason, once it is aborted.
+ */
+export async function allReachable(signal?: AbortSignal): Promise<readonly Place[]> {
+  const programs = await findOpenSc({ signal });
+  const readers = await listReaders(programs, { signal });
+  const holding = readers.filter(({ cardPresent }) => cardPresent);
+  // Where none holds a card, this says what is missing.
+  const found = holding.length > 0 ? holding : [chooseReader(readers)];
+  return found.map((reader) => ({ programs, reader }));
+}
+
+/**
  * Connects to the card.
  *
  * @throws {HsmError} saying what is in the way.

@@ -12,7 +12,8 @@ import {
 import { inlineEngine } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
 import { expect, onTestFinished, test } from "vitest";
-import { open } from "./opening.js";
+import { openSets } from "./open-sets.js";
+import { readSetFiles } from "./set-file.js";
 
 const engine = inlineEngine({ iterations: 3 });
 
@@ -33,8 +34,9 @@ async function openWith({ pbe, record }: NewSet, cards: readonly Card[]): Promis
   const pbePath = write("dkek.pbe", pbe);
   write("record.json", formatRecord(record));
   const named = cards.map((card, place) => write(`${place}.txt`, formatCardText(card)));
-  const settings = { pbePath, recordPath: undefined, cards: named, password: undefined };
-  return open(settings, new AbortController().signal);
+  const files = await readSetFiles({ pbePaths: [pbePath], recordPaths: [] }, () => {});
+  const { signal } = new AbortController();
+  return openSets(files, { cards: named, password: undefined }, signal);
 }
 
 function card({ cards }: NewSet, id: number): Card {
