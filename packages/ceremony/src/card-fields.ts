@@ -1,7 +1,8 @@
 import { SecretBytes } from "@dkek/foundation";
 import { P224_ORDER, type PrimeField, primeField, SharingError } from "@dkek/sss";
-import { bytesToHex, hexToBytes } from "@noble/hashes/utils.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
 import { CeremonyError } from "./ceremony-error.js";
+import { readHex } from "./hex-text.js";
 import { LOOKALIKES } from "./rows/lookalikes.js";
 
 const ID_MAX = 255;
@@ -58,11 +59,7 @@ export function parseShareValue(text: string, field: PrimeField, where: string):
   if (bytes.length > byteLength || (bytes.length < byteLength && !mayBeShort)) {
     const digits = 2 * bytes.length;
     bytes.fill(0);
-    throw new CeremonyError(
-      "card-bad-length",
-      `${where}: ${digits} digits where the prime has ${2 * byteLength}`,
-      { hint: DIGIT_LOST },
-    );
+    throw badLength(`${where}: ${digits} digits where the prime has ${2 * byteLength}`);
   }
   const value = new Uint8Array(byteLength);
   value.set(bytes, byteLength - bytes.length);
@@ -78,34 +75,26 @@ export function parseShareValue(text: string, field: PrimeField, where: string):
   return SecretBytes.own(value);
 }
 
-/** Hex digits with nothing, spaces or colons between the bytes; names the first that is none. */
+/** Names the first thing that is wrong. */
 function parseHex(text: string, where: string): Uint8Array {
-  const bad = /[^0-9a-fA-F:\s]/u.exec(text);
-  if (bad !== null) {
-    const digit = text.slice(0, bad.index).replace(/[:\s]/g, "").length + 1;
-    const lookalike = LOOKALIKES[bad[0].toLowerCase()];
-    throw new CeremonyError(
-      "card-bad-digit",
-      `${where}: digit ${digit} is ${JSON.stringify(bad[0])}, which is no hex digit`,
-      { hint: lookalike ?? "hex digits are 0 to 9 and a to f" },
-    );
+  const read = readHex(text);
+  if (read instanceof Uint8Array) return read;
+  switch (read.what) {
+    case "bad-character":
+      throw new CeremonyError(
+        "card-bad-digit",
+        `${where}: digit ${read.position} is ${JSON.stringify(read.character)}, which is no hex digit`,
+        { hint: LOOKALIKES[read.character.toLowerCase()] ?? "hex digits are 0 to 9 and a to f" },
+      );
+    case "pairs":
+      throw badLength(`${where}: not two digits between the colons`);
+    case "nothing":
+      throw badLength(`${where}: nothing there`);
+    case "odd":
+      throw badLength(`${where}: ${read.typed} digits, an odd number`);
   }
-  // Joined with its neighbours, a single digit between colons would go unnoticed.
-  const groups = text.includes(":") ? text.split(":") : [];
-  const digits = text.replace(/[:\s]/g, "");
-  if (!groups.every((group) => /^\s*\S\S\s*$/.test(group))) {
-    throw new CeremonyError("card-bad-length", `${where}: not two digits between the colons`, {
-      hint: DIGIT_LOST,
-    });
-  }
-  if (digits.length === 0 || digits.length % 2 !== 0) {
-    throw new CeremonyError(
-      "card-bad-length",
-      digits.length === 0
-        ? `${where}: nothing there`
-        : `${where}: ${digits.length} digits, an odd number`,
-      { hint: DIGIT_LOST },
-    );
-  }
-  return hexToBytes(digits);
+}
+
+function badLength(message: string): CeremonyError {
+  return new CeremonyError("card-bad-length", message, { hint: DIGIT_LOST });
 }

@@ -26,6 +26,25 @@ export {
   type NewSet,
 } from "./create-set.js";
 export type { Sharing } from "./deal-cards.js";
+export {
+  type CardEntry,
+  dropDraft,
+  objectionTo,
+  questionOf,
+  startEntry,
+  stepBack,
+  takeCard,
+  takeLine,
+} from "./entry/card-entry.js";
+export type { EntryFault, NumberFault } from "./entry/entry-fault.js";
+export type { EntryKnown } from "./entry/entry-known.js";
+export type { EntryQuestion, EntryStep } from "./entry/entry-step.js";
+export {
+  type Proofreading,
+  proofreadCode,
+  proofreadRow,
+  rowsToProofread,
+} from "./entry/proofreading.js";
 export { requireCardsOfRecord, requireKcvOfRecord } from "./hold-to-record.js";
 export { mixedRandom } from "./mixed-random.js";
 export { requireDistinctShares, requireOneDkek } from "./one-dkek.js";
