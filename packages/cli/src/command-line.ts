@@ -130,12 +130,16 @@ function base(args: readonly string[], scriptName: string, command: string): Arg
       .scriptName(scriptName)
       .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
       .strict()
-      // Taken out of the arguments before; see main.ts.
+      // These two are taken out of the arguments before; see main.ts.
       .option("lang", {
         type: "string",
         requiresArg: true,
         describe:
           "en or de: the language of the conversation at the terminal (default: the locale's)",
+      })
+      .option("hide-input", {
+        type: "boolean",
+        describe: "show asterisks for what is typed of cards",
       })
       .version(args.includes("--version") ? readVersion() : "")
       .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))

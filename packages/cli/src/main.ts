@@ -1,6 +1,7 @@
 import { parseCommandLine } from "./command-line.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { watchTerminals } from "./terminal/hang-up.js";
+import { takeHideInput } from "./terminal/hide-input.js";
 import { interruptSignal } from "./terminal/interrupt.js";
 import { watchOutput } from "./terminal/output-errors.js";
 import { languageOf, takeLanguage } from "./words/language.js";
@@ -26,7 +27,7 @@ async function run(args: readonly string[]): Promise<void> {
   let json = args.some((arg) => /^--json(=true)?$/.test(arg));
   try {
     const { named, rest } = takeLanguage(args);
-    const command = await parseCommandLine(rest, (parsed) => {
+    const command = await parseCommandLine(takeHideInput(rest), (parsed) => {
       json = parsed;
     });
     if (command === undefined) return;

@@ -16,13 +16,12 @@ import { type Kcv, type PbeFile, parseKcv } from "@dkek/dkek-file";
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
 import { CliError } from "../cli-error.js";
 import type { Context } from "../command.js";
-import { nameCard, readCards } from "./cards.js";
+import { knownOf, nameCard, readCards } from "./cards.js";
 import { readInputFile } from "./files.js";
 import { inFile } from "./in-file.js";
 import { type Options, wrongUse } from "./options.js";
 import { type PasswordSource, passwordSource, readPassword } from "./password.js";
 import { readPbe } from "./pbe.js";
-import { fieldOf } from "./record.js";
 import { canAsk } from "./standard-input.js";
 
 /** What an auditor gives, as the command line names it. */
@@ -106,7 +105,7 @@ export async function gatherMaterial(
   const backups = await Promise.all(settings.backups.map(readBackup));
   const password =
     settings.password === undefined ? undefined : await readPassword(settings.password, signal);
-  const cards = await cardsFor(settings, records, signal);
+  const cards = await cardsFor(settings, pbes, records, signal);
   const material = {
     pbes,
     records,
@@ -136,7 +135,8 @@ export async function gatherMaterial(
 
 /** The cards that were named; further ones are asked for where they may open the only `.pbe`. */
 async function cardsFor(
-  { cards, pbes, password, backups }: MaterialSettings,
+  { cards, password, backups }: MaterialSettings,
+  pbes: readonly Named<PbeFile>[],
   records: readonly Named<SetRecord>[],
   signal: AbortSignal,
 ): Promise<readonly Card[]> {
@@ -145,10 +145,14 @@ async function cardsFor(
   if (pbes.length === 0 && records.length === 1 && backups.length === 0) {
     return askForOneCard(records[0]?.it, signal);
   }
-  if (pbes.length !== 1) return [];
+  const [pbe] = pbes;
+  if (pbe === undefined || pbes.length > 1) return [];
   if (password !== undefined || (cards.length === 0 && !canAsk())) return [];
   const record = records.length === 1 ? records[0]?.it : undefined;
-  return readCards(cards, record?.set.sharing?.threshold, signal, fieldOf(record));
+  return readCards(cards, record?.set.sharing?.threshold, signal, {
+    setId: setIdOf(pbe.it.bytes),
+    record,
+  });
 }
 
 /** Whoever checks a record at a terminal may have a card to hold against it, as every sheet says. */
@@ -156,10 +160,10 @@ async function askForOneCard(
   record: SetRecord | undefined,
   signal: AbortSignal,
 ): Promise<readonly Card[]> {
-  const field = fieldOf(record);
-  if (field === undefined || !canAsk()) return [];
+  if (record?.set.sharing === undefined || !canAsk()) return [];
   const { askForCards } = await import("../terminal/ask-cards.js");
-  return askForCards(1, { cards: [], field, mayEnd: true }, signal);
+  const known = knownOf({ record, withProof: true });
+  return askForCards(1, { ...known, cards: [], mayEnd: true }, signal);
 }
 
 async function readPbeFile(path: string): Promise<Named<PbeFile>> {

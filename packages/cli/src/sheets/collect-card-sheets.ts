@@ -12,7 +12,7 @@ import type { AboutSheet, SheetOptions } from "@dkek/print";
 import { readCards } from "../input/cards.js";
 import { wrongUse } from "../input/options.js";
 import { readPbe } from "../input/pbe.js";
-import { fieldOf, readRecord } from "../input/record.js";
+import { readRecord } from "../input/record.js";
 import { aboutFromRecord, cardSheetOf, sheetName, titleOf } from "./card-sheets.js";
 import type { Sheets } from "./collect-sheets.js";
 import type { Sheet } from "./sheet.js";
@@ -32,7 +32,11 @@ export async function collectCardSheets(
 ): Promise<Sheets> {
   const record = wanted.record === undefined ? undefined : await readRecord(wanted.record);
   const known = await knownOf(wanted, record);
-  const cards = await readCards(wanted.cards, 1, signal, fieldOf(record));
+  const cards = await readCards(wanted.cards, 1, signal, {
+    setId: known.setId,
+    record,
+    withProof: true,
+  });
   try {
     const names = wanted.custodians;
     if (names.length > 0 && names.length !== cards.length) {

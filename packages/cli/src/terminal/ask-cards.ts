@@ -1,33 +1,44 @@
 import {
   type Card,
-  CeremonyError,
-  looksLikeCardString,
-  parseCardString,
-  parsePrime,
-  parseShareId,
-  parseShareValue,
+  type CardEntry,
+  type CardVerdict,
+  dropDraft,
+  type EntryKnown,
+  objectionTo,
+  questionOf,
+  startEntry,
+  stepBack,
+  takeCard,
+  takeLine,
   wipeCard,
 } from "@dkek/ceremony";
+import { DkekError } from "@dkek/foundation";
+import { readCard } from "../input/card.js";
+import { Interrupted } from "../interrupted.js";
+import { words } from "../words/spoken.js";
+import { hidesInput } from "./hide-input.js";
 import { openPrompter, type Prompter } from "./prompter.js";
+import { Refused } from "./refused.js";
+import { commandIn } from "./spoken-command.js";
 
-/** What need not be asked for. */
-export interface KnownOfSet {
+/** What need not be asked for, and what the cards are held to as they come in. */
+export interface KnownOfSet extends Partial<EntryKnown> {
   /** Cards that are in already. */
   readonly cards: readonly Card[];
-  /** The set's prime; absent, it is asked for. */
-  readonly field: Card["field"] | undefined;
-  /** Whether an empty ID ends it before there are enough. */
+  /** Whether an empty line ends it before there are enough. */
   readonly mayEnd?: boolean;
+  /** What the record says of a card; absent, nobody asks it. */
+  readonly examine?: (card: Card) => Promise<CardVerdict>;
 }
 
 /**
- * Asks for cards one after the other: the prime once, unless it is known, then ID and value of each,
- * until there are enough, or, where nobody knows how many that is, until an empty ID. A scanner that
- * types what is in a QR code answers for the whole card. Once a card is in, what was typed is no
- * longer on the screen.
+ * Asks for cards one after the other, until there are enough, or, where nobody knows how many that is,
+ * until an empty line: typed row by row, scanned, or as files. What was typed of a row is gone from the
+ * screen once it is in.
  *
  * @param needed how many are needed, those that are in already included.
- * @returns the cards that were typed; wiped, if it throws.
+ * @returns the cards that came in here; wiped, if it throws.
+ * @throws {Interrupted} on Ctrl-C, and when somebody types `quit`.
  */
 export async function askForCards(
   needed: number | undefined,
@@ -35,98 +46,112 @@ export async function askForCards(
   signal: AbortSignal,
 ): Promise<Card[]> {
   using prompter = openPrompter(signal);
-  const { ask, say } = prompter;
-  const of = needed === undefined ? "" : ` of ${needed}`;
-  for (const [index, { id }] of known.cards.entries()) say(cardIn(index + 1, of, id));
-
-  const typed: Card[] = [];
+  const { set, field, shareIds = [], withProof = false } = known;
+  let entry = startEntry({ set, field, shareIds, withProof });
+  for (const card of known.cards) {
+    entry = takeCard(entry, card);
+    prompter.say(words().entry.cardIn({ nth: entry.ids.length, of: needed }, entry.ids));
+  }
+  const came: Card[] = [];
   try {
-    let { field } = known;
-    if (field === undefined) {
-      const first = await ask(
-        "prime (the same on every card), or scan a card's QR code",
-        (line) => scanned(line, []) ?? parsePrime(line, "prime"),
-      );
-      field = "field" in first ? first.field : first;
-      if ("field" in first) {
-        typed.push(first);
-        say(cardIn(known.cards.length + 1, of, first.id));
-      }
+    prompter.say(words().entry.start);
+    while (needed === undefined || entry.ids.length < needed) {
+      const nth = entry.ids.length + 1;
+      const mayEnd = known.mayEnd ?? (needed === undefined && nth > 2);
+      const card = await askForCard(prompter, entry, { nth, of: needed, mayEnd, ...known });
+      if (card === undefined) return came;
+      came.push(card);
+      entry = takeCard(entry, card);
+      prompter.say(words().entry.cardIn({ nth, of: needed }, entry.ids));
     }
-    for (;;) {
-      const cards = [...known.cards, ...typed];
-      if (needed !== undefined && cards.length >= needed) return typed;
-      const mayEnd = known.mayEnd ?? (needed === undefined && cards.length >= 2);
-      const card = await askForCard(prompter, { cards, field }, of, mayEnd);
-      if (card === undefined) return typed;
-      typed.push(card);
-      say(cardIn(cards.length + 1, of, card.id));
-    }
+    return came;
   } catch (error) {
-    typed.forEach(wipeCard);
+    came.forEach(wipeCard);
     throw error;
   }
+}
+
+interface Wanted extends Pick<KnownOfSet, "examine"> {
+  readonly nth: number;
+  readonly of: number | undefined;
+  readonly mayEnd: boolean;
 }
 
 /** @returns undefined if there are no more. */
 async function askForCard(
-  { ask }: Prompter,
-  { cards, field }: { readonly cards: readonly Card[]; readonly field: Card["field"] },
-  of: string,
-  mayEnd: boolean,
+  prompter: Prompter,
+  start: CardEntry,
+  wanted: Wanted,
 ): Promise<Card | undefined> {
-  const card = `card ${cards.length + 1}${of}`;
-  const answer = await ask(
-    `${card}: share ID, or scan its QR code${mayEnd ? ending(cards.length) : ""}`,
-    (line) => {
-      if (mayEnd && line.trim() === "") return undefined;
-      return scanned(line, cards, field) ?? newId(line, cards);
-    },
-  );
-  if (typeof answer !== "number") return answer;
-  const value = await ask(
-    `${card}: share value of ID ${answer} (gone from the screen after Enter)`,
-    (line) => parseShareValue(line, field, "share value"),
-  );
-  return { field, id: answer, value };
-}
-
-function ending(cards: number): string {
-  return cards === 0 ? " (Enter for none)" : " (Enter if that was the last card)";
-}
-
-/** The card whose QR code was scanned; undefined if the line is something else. */
-function scanned(line: string, cards: readonly Card[], field?: Card["field"]): Card | undefined {
-  const text = line.trim();
-  if (!looksLikeCardString(text)) return undefined;
-  const card = parseCardString(text);
-  try {
-    requireNew(card.id, cards);
-    if (field !== undefined && field.prime !== card.field.prime) {
-      throw new CeremonyError("mixed-sets", `card ${card.id} belongs to another set`, {
-        hint: "it has another prime than the cards that are in",
-      });
-    }
-    return card;
-  } catch (error) {
-    wipeCard(card);
-    throw error;
+  let entry = start;
+  for (;;) {
+    const outcome = await prompter.ask(
+      questionText(entry, wanted),
+      (line) => outcomeOf(entry, line, wanted),
+      { hidden: hidesInput() },
+    );
+    if (outcome === undefined || "value" in outcome) return outcome;
+    if (outcome.draft === undefined && entry.draft !== undefined)
+      prompter.say(words().entry.skipped);
+    entry = outcome;
   }
 }
 
-function cardIn(nth: number, of: string, id: number): string {
-  return `card ${nth}${of} (ID ${id}): in`;
+function questionText(entry: CardEntry, { nth, of, mayEnd }: Wanted): string {
+  const question = questionOf(entry);
+  return question.what === "card"
+    ? words().entry.askCard({ nth, of }, mayEnd)
+    : words().entry.askRow({ nth, of }, question);
 }
 
-function newId(line: string, cards: readonly Card[]): number {
-  const id = parseShareId(line, "share ID");
-  requireNew(id, cards);
-  return id;
+/**
+ * @returns where the entry stands after a line, the whole card, or undefined if there are no more.
+ * @throws {Refused}
+ */
+async function outcomeOf(
+  entry: CardEntry,
+  typed: string,
+  { mayEnd, examine }: Wanted,
+): Promise<CardEntry | Card | undefined> {
+  const { fault, nothingBefore } = words().entry;
+  switch (commandIn(typed)) {
+    case "back":
+      return stepBack(entry) ?? refuse(nothingBefore);
+    case "skip":
+      return dropDraft(entry);
+    case "quit":
+      throw new Interrupted();
+  }
+  const line = scannedPart(typed);
+  if (mayEnd && entry.draft === undefined && line.trim() === "") return undefined;
+  const step = takeLine(entry, line);
+  if (step.what === "went-on") return step.entry;
+  if (step.what === "refused") throw new Refused(fault(step.fault));
+  const card = step.what === "file" ? await cardFromFile(entry, step.path) : step.card;
+  const verdict = (await examine?.(card)) ?? "intact";
+  if (!REFUTED.includes(verdict)) return card;
+  wipeCard(card);
+  throw new Refused(fault({ what: "record", id: card.id, verdict }));
 }
 
-function requireNew(id: number, cards: readonly Card[]): void {
-  if (!cards.some((card) => card.id === id)) return;
-  throw new CeremonyError("duplicate-card", `the card with ID ${id} is already in`, {
-    hint: "each card counts once",
+const REFUTED: readonly CardVerdict[] = ["wrong", "other-set", "unknown"];
+
+/** A scanner types behind whatever stands in the line already. */
+function scannedPart(line: string): string {
+  return /DKEK[0-9]+\.[^/\\]*$/i.exec(line)?.[0] ?? line;
+}
+
+async function cardFromFile(entry: CardEntry, path: string): Promise<Card> {
+  const { fault, unreadable } = words().entry;
+  const card = await readCard(path).catch((error: unknown) => {
+    throw error instanceof DkekError ? new Refused(unreadable(path, error)) : error;
   });
+  const objection = objectionTo(entry, card);
+  if (objection === undefined) return card;
+  wipeCard(card);
+  throw new Refused(fault(objection));
+}
+
+function refuse(advice: ConstructorParameters<typeof Refused>[0]): never {
+  throw new Refused(advice);
 }

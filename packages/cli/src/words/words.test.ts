@@ -9,9 +9,13 @@ function textsOf(language: string, section: string): string[] {
   const source = readFileSync(new URL(`${language}/${section}`, import.meta.url), "utf8")
     .replace(/^import[^;]*;/gm, "")
     .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
-  return [...source.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)]
-    .map(([, double, single, template]) => double ?? single ?? template ?? "")
-    .map((text) => text.replace(/\$\{[^}]*\}/g, "…"));
+  return (
+    [...source.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)]
+      .map(([, double, single, template]) => double ?? single ?? template ?? "")
+      .map((text) => text.replace(/\$\{[^}]*\}/g, "…"))
+      // Not the names of faults and codes, such as `file-not-found`.
+      .filter((text) => !/^[a-z]+(?:-[a-z]+)+$/.test(text))
+  );
 }
 
 /** Words that give a language away, and are none in the other. */

@@ -1,4 +1,5 @@
 import type { DoctorWords } from "./doctor-words.js";
+import type { EntryWords } from "./entry-words.js";
 import type { PromptWords } from "./prompt-words.js";
 import type { RowWords } from "./row-words.js";
 
@@ -9,6 +10,7 @@ import type { RowWords } from "./row-words.js";
  */
 export interface Words {
   readonly doctor: DoctorWords;
+  readonly entry: EntryWords;
   readonly prompts: PromptWords;
   readonly rows: RowWords;
 }

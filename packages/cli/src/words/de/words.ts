@@ -1,6 +1,7 @@
 import type { Words } from "../words.js";
 import { doctor } from "./doctor.js";
+import { entry } from "./entry.js";
 import { prompts } from "./prompts.js";
 import { rows } from "./rows.js";
 
-export const de: Words = { doctor, prompts, rows };
+export const de: Words = { doctor, entry, prompts, rows };
