@@ -1,146 +1,12 @@
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
-import { formatRecord, setIdOf, withEvent } from "@dkek/ceremony";
-import type { Kcv } from "@dkek/dkek-file";
 import { describe, expect, test } from "vitest";
 import { DKEK, dkek, run, start, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, onTerminal, type Terminal } from "../support/pseudo-terminal.js";
-import { layOutStockSet, type StockSet, stockLines, stockSet } from "../support/stock-sets.js";
+import { dkekOnTerminal, onTerminal } from "../support/pseudo-terminal.js";
+import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
 
 const set = stockSet("shares-3of5");
-const prime = set.primeDisplayed ?? set.primeHex;
-
-function shareValue(id: number): string {
-  const share = set.shares.find((candidate) => candidate.id === id);
-  if (share === undefined) throw new Error(`no share ${id}`);
-  return share.valueDisplayed;
-}
-
-/** Nothing of a value may be left: neither whole, nor a part that anybody could recognise. */
-function expectNothingOf(values: readonly string[], text: string): void {
-  const shown = text.replace(/[^0-9a-fA-F]/g, "").toLowerCase();
-  for (const value of values) {
-    const digits = value.replaceAll(":", "").toLowerCase();
-    for (let at = 0; at + 6 <= digits.length; at += 1) {
-      expect(shown).not.toContain(digits.slice(at, at + 6));
-    }
-  }
-}
-
-function writeRecord(cwd: string, of: StockSet): void {
-  const setId = setIdOf(Buffer.from(of.pbeHex, "hex"));
-  const dkekShare = { index: 1, of: 1, kcv: of.kcvHex.toUpperCase() as Kcv };
-  const sharing = {
-    scheme: "sc-hsm",
-    prime: of.primeHex,
-    threshold: of.threshold,
-    total: 5,
-    // Of cards that nobody has: the stock tool's have no salt.
-    cardHashes: [1, 2, 3, 4, 5].map((id) => `0${id}`.repeat(32)),
-  } as const;
-  const record = withEvent(
-    {
-      format: "dkek-record",
-      version: 1,
-      set: { setId, label: "", dkekShare, sharing },
-      events: [],
-    },
-    { at: "2026-11-23T12:00:00.000Z", type: "created", program: "test" },
-  );
-  writeFileSync(join(cwd, "record.json"), formatRecord(record));
-}
-
-async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
-  await terminal.sees(question);
-  // The question stands first, then the line that is typed on.
-  await terminal.sees("> ");
-  terminal.type(keys);
-}
-
-describe("cards that are typed", () => {
-  test("leave the screen once they are in", async () => {
-    const cwd = temporaryFolder();
-    layOutStockSet(cwd, set, []);
-    const terminal = dkekOnTerminal(["verify", "set.pbe", "--json"], cwd);
-    const wrong = shareValue(1).replace(/^../, "g1");
-    await answer(terminal, "prime", `${prime}\r`);
-    await answer(terminal, "share ID", "1\r");
-    await answer(terminal, "share value of ID 1", `${wrong}\r`);
-    // Refused, and there to be corrected.
-    await answer(terminal, "no hex digit", "\u0015");
-    expect(terminal.screen()).toContain(wrong);
-    await answer(terminal, "> ", `${shareValue(1)}\r`);
-    await terminal.sees("(ID 1): in");
-    expectNothingOf([shareValue(1)], terminal.screen());
-    await answer(terminal, "share ID", "1\r");
-    await answer(terminal, "already in", "\u007f3\r");
-    // As fast as a scanner: the next questions find their answers typed.
-    await answer(terminal, "share value of ID 3", `${shareValue(3)}\r5\r${shareValue(5)}\r\r`);
-    expect(await terminal.ended).toBe(0);
-    const screen = terminal.screen();
-    expect(screen).toContain(set.kcvHex.toUpperCase());
-    for (const [nth, id] of [1, 3, 5].entries()) {
-      expect(screen).toContain(`card ${nth + 1} (ID ${id}): in`);
-    }
-    expect(screen).not.toContain("share value");
-    expectNothingOf([1, 3, 5].map(shareValue), screen);
-    // They were there to be compared.
-    expect(terminal.output()).toContain(shareValue(1));
-  });
-
-  test("stay in one row, however much is pasted", async () => {
-    const cwd = temporaryFolder();
-    layOutStockSet(cwd, set, []);
-    const terminal = dkekOnTerminal(["verify", "set.pbe"], cwd);
-    await answer(terminal, "prime", `${prime}\r`);
-    await answer(terminal, "share ID", "1\r");
-    const long = shareValue(1).replaceAll(":", "").repeat(40);
-    await answer(terminal, "share value of ID 1", `${long}\r`);
-    await answer(terminal, "digits where the prime has", "\u0003");
-    expect(await terminal.ended).toBe(130);
-    expectNothingOf([shareValue(1)], terminal.screen());
-  });
-
-  test.each([
-    ["Ctrl-C", (terminal: Terminal) => terminal.type("\u0003")],
-    ["Ctrl-D", (terminal: Terminal) => terminal.type("\u0004")],
-  ])("are gone after %s, too", async (_name, interrupt) => {
-    const cwd = temporaryFolder();
-    layOutStockSet(cwd, set, []);
-    const terminal = dkekOnTerminal(["verify", "set.pbe"], cwd);
-    await answer(terminal, "prime", `${prime}\r`);
-    await answer(terminal, "share ID", "2\r");
-    await answer(terminal, "share value of ID 2", shareValue(2));
-    await terminal.sees(shareValue(2).slice(-5));
-    interrupt(terminal);
-    expect(await terminal.ended).toBe(130);
-    expect(terminal.screen()).toContain("interrupted");
-    expectNothingOf([shareValue(2)], terminal.screen());
-  });
-
-  test("are asked for where a named one is missing, and the prime is not", async () => {
-    const cwd = temporaryFolder();
-    const cards = layOutStockSet(cwd, set, [1, 3]);
-    writeRecord(cwd, set);
-    const terminal = dkekOnTerminal(["verify", "set.pbe", ...cards], cwd);
-    await answer(terminal, "card 3 of 3: share ID", "3\r");
-    await answer(terminal, "the card with ID 3 is already in", "\u007f4\r");
-    await answer(terminal, "share value of ID 4", `${shareValue(4)}\r`);
-    expect(await terminal.ended).toBe(0);
-    expect(terminal.screen()).toContain("card 2 of 3 (ID 3): in");
-    expect(terminal.output()).not.toContain("prime");
-  });
-
-  test("are not asked for where the named ones can't be a quorum", async () => {
-    const cwd = temporaryFolder();
-    const cards = layOutStockSet(cwd, set, [1]);
-    writeRecord(cwd, set);
-    const terminal = dkekOnTerminal(["verify", "set.pbe", ...cards, "card-1.txt"], cwd);
-    expect(await terminal.ended).toBe(1);
-  });
-});
-
 describe("a terminal that would show a secret is refused", () => {
   test.each([
     ["a card", ["--card", "-"], "standard input is the terminal"],
@@ -262,7 +128,7 @@ describe("the command line", () => {
     [["verify", "-"], '"-" stands for a card'],
     [["create", "--threshold", "2", "--total", "3", "--out", "-"], '"-" stands for a card'],
     [["import", "--card", "a", "b", "set.pbe"], "put the .pbe file before --card"],
-    [["import", "set.pbe", "card-1.txt"], "not understood: card-1.txt\n      what belongs"],
+    [["inspect", "set.pbe", "card-1.txt"], "not understood: card-1.txt\n      what belongs"],
     [["verify", "set.pbe", "--treshold=3"], "not understood: --treshold\n      dkek verify --help"],
     [["create", "--out", "x", "--json=maybe"], "--json takes no value"],
     [["help", "forge"], 'no command "forge"'],
@@ -366,7 +232,7 @@ test("a terminal that goes away ends it as a hang-up does", async () => {
   layOutStockSet(cwd, set, []);
   const command = `${process.execPath} ${DKEK} verify set.pbe; echo $? > status`;
   const terminal = onTerminal(`trap "" HUP; ${command}`, cwd);
-  await terminal.sees("prime");
+  await terminal.sees("share ID");
   process.kill(terminal.pid, "SIGKILL");
   while (readFileSync(join(cwd, "status"), { encoding: "utf8", flag: "a+" }) === "") {
     await sleep(20);

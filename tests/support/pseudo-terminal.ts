@@ -33,7 +33,7 @@ export function onTerminal(
   const line = `stty columns ${COLUMNS} rows ${ROWS}; ${command}`;
   const child = spawn("script", ["-qfec", line, "/dev/null"], {
     cwd,
-    env: { ...process.env, ...env, SHELL: "/bin/sh", TERM: "xterm-256color" },
+    env: { ...process.env, LANG: "C.UTF-8", TERM: "xterm-256color", ...env, SHELL: "/bin/sh" },
   });
   onTestFinished(() => void child.kill("SIGKILL"));
   let output = "";

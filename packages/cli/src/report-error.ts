@@ -1,6 +1,9 @@
 import { DkekError } from "@dkek/foundation";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { statusOfError } from "./status-of-error.js";
+import { legible } from "./terminal/legible.js";
+import { prompts } from "./words/en/prompts.js";
+import { wordsIfChosen } from "./words/spoken.js";
 
 /**
  * Tells people on standard error what is wrong and what to do next.
@@ -14,7 +17,10 @@ export function reportError(
   facts: Record<string, unknown> | undefined,
 ): ExitStatus {
   const { code, message, hint } = describeError(error);
-  process.stderr.write(`dkek: ${message}\n${hint === undefined ? "" : `      ${hint}\n`}`);
+  // Only who sits at a terminal interrupts: in their words.
+  const said =
+    code === "interrupted" ? legible(wordsIfChosen()?.prompts.interrupted ?? message) : message;
+  process.stderr.write(`dkek: ${said}\n${hint === undefined ? "" : `      ${hint}\n`}`);
   // A stack names places in our code; no message that we throw holds a secret.
   if (code === "defect" && error instanceof Error) process.stderr.write(`${error.stack}\n`);
   if (facts !== undefined) {
@@ -33,7 +39,7 @@ export interface DescribedError {
 
 export function describeError(error: unknown): DescribedError {
   if (statusOfError(error) === EXIT.interrupted) {
-    return { code: "interrupted", message: "interrupted; nothing half-made was left behind" };
+    return { code: "interrupted", message: prompts.interrupted };
   }
   if (error instanceof DkekError) {
     const { code, message, hint } = error;

@@ -9,9 +9,9 @@ import {
   shortSetId,
   wipeCard,
 } from "@dkek/ceremony";
-import { nameCard, readCards } from "../input/cards.js";
-import { fieldOf } from "../input/record.js";
+import { knownOf, nameCard, readCards } from "../input/cards.js";
 import { canAsk } from "../input/standard-input.js";
+import { words } from "../words/spoken.js";
 import { materialOf, type SetFile } from "./set-file.js";
 
 /** Cards that were dealt out to their sets; wiped when disposed of. */
@@ -43,7 +43,8 @@ async function gatherForOne(
 ): Promise<DealtCards> {
   const record = file.recordFile?.record;
   const threshold = record?.set.sharing?.threshold;
-  const cards = named(await readCards(sources, threshold, signal, fieldOf(record)), sources);
+  const around = { setId: file.setId, record, refute: true };
+  const cards = named(await readCards(sources, threshold, signal, around), sources);
   return wiping({ sets: [{ ...materialOf(file), cards }], open: [], findings: [] }, cards);
 }
 
@@ -85,10 +86,12 @@ async function askForRest(
 ): Promise<Named<Card>[]> {
   const threshold = record?.it.set.sharing?.threshold;
   if (cards.length >= (threshold ?? 2)) return [];
-  process.stderr.write(`\ncards of set ${shortSetId(setId)} (${pbe?.name}):\n`);
+  const heading = words().entry.setAhead(shortSetId(setId), pbe?.name);
+  const known = knownOf({ setId, record: record?.it, refute: true });
   const { askForCards } = await import("../terminal/ask-cards.js");
-  const field = cards[0]?.it.field ?? fieldOf(record?.it);
-  return named(await askForCards(threshold, { cards: cards.map(({ it }) => it), field }, signal));
+  return named(
+    await askForCards(threshold, { ...known, heading, cards: cards.map(({ it }) => it) }, signal),
+  );
 }
 
 /** @param sources where the first of the cards are from; the others were typed. */

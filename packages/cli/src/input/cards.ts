@@ -11,7 +11,7 @@ import type { KnownOfSet } from "../terminal/ask-cards.js";
 import { readCard } from "./card.js";
 import { wrongUse } from "./options.js";
 import { fieldOf } from "./record.js";
-import { canAsk, STANDARD_INPUT } from "./standard-input.js";
+import { canAsk, STANDARD_INPUT, whyNobodyAnswers } from "./standard-input.js";
 
 /** A set always takes at least so many cards. */
 const CARDS_MIN = 2;
@@ -43,7 +43,7 @@ export async function readCards(
 ): Promise<Card[]> {
   if (sources.length === 0 && !canAsk()) {
     throw wrongUse(
-      "no card was given, and there is no terminal to ask for one",
+      `no card was given, and ${whyNobodyAnswers()}`,
       "name each card with --card FILE, or - for standard input",
     );
   }

@@ -11,6 +11,13 @@ export function canAsk(): boolean {
   return process.stdin.isTTY === true && process.stderr.isTTY === true && TERM !== "dumb";
 }
 
+/** Why there is nobody to ask, for the end of a sentence. */
+export function whyNobodyAnswers(): string {
+  return process.env["TERM"] === "dumb" && process.stdin.isTTY && process.stderr.isTTY
+    ? "this terminal (TERM=dumb) can't clear what is typed"
+    : "there is no terminal to ask for one";
+}
+
 let used = false;
 
 /**

@@ -25,6 +25,8 @@ import { commandIn } from "./spoken-command.js";
 export interface KnownOfSet extends Partial<EntryKnown> {
   /** Cards that are in already. */
   readonly cards: readonly Card[];
+  /** Of which set they are, where cards of several are asked for. */
+  readonly heading?: string;
   /** Whether an empty line ends it before there are enough. */
   readonly mayEnd?: boolean;
   /** What the record says of a card; absent, nobody asks it. */
@@ -48,6 +50,7 @@ export async function askForCards(
   using prompter = openPrompter(signal);
   const { set, field, shareIds = [], withProof = false } = known;
   let entry = startEntry({ set, field, shareIds, withProof });
+  if (known.heading !== undefined) prompter.say(known.heading);
   for (const card of known.cards) {
     entry = takeCard(entry, card);
     prompter.say(words().entry.cardIn({ nth: entry.ids.length, of: needed }, entry.ids));

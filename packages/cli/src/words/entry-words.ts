@@ -11,6 +11,12 @@ export interface CardPlace {
 
 /** What is said while cards come in. */
 export interface EntryWords {
+  /**
+   * Before the cards of one of several sets.
+   *
+   * @param file the path of its `.pbe` file.
+   */
+  readonly setAhead: (set: string, file: string | undefined) => string;
   /** Before the first card: what can be done at any time. */
   readonly start: string;
   /** @param mayEnd whether Enter alone ends it. */

@@ -19,3 +19,8 @@ export function words(): Words {
   if (spoken === undefined) throw new Error("nobody chose a language");
   return spoken;
 }
+
+/** For what may go wrong earlier than that. */
+export function wordsIfChosen(): Words | undefined {
+  return spoken;
+}

@@ -6,6 +6,7 @@ import { rows } from "./rows.js";
 const COMPARE = "Bitte vergleichen Sie Gruppe für Gruppe mit der Karte.";
 
 export const entry: EntryWords = {
+  setAhead: (set, file) => `Karten des Satzes ${set}${file === undefined ? "" : ` (${file})`}:`,
   start:
     "Die Karten werden nacheinander aufgenommen, in beliebiger Reihenfolge. Jederzeit können Sie den QR-Code einer Karte scannen oder „zurück“, „überspringen“ (diese Karte) oder „beenden“ eingeben.",
   askCard: (place, mayEnd) => {

@@ -6,6 +6,7 @@ import { rows } from "./rows.js";
 const COMPARE = "compare with the card, group by group";
 
 export const entry: EntryWords = {
+  setAhead: (set, file) => `cards of set ${set}${file === undefined ? "" : ` (${file})`}:`,
   start:
     "The cards come in one by one, in any order. At any time you can scan a card's QR code, or type back, skip (this card) or quit.",
   askCard: (place, mayEnd) => {
