@@ -3,7 +3,8 @@ import { createSet, fingerprintWords } from "@dkek/ceremony";
 import { blankSheet, receiptSheet, recordSheet } from "@dkek/print";
 import { describe, expect, test } from "vitest";
 import { pagesOf, render, textOf, wordsOf } from "../support/poppler.js";
-import { quickEngine } from "../support/sample-set.js";
+import { quickEngine, randomFrom } from "../support/sample-set.js";
+import { SPOILT, spoil } from "../support/spoilt.js";
 import { misplaced } from "../support/words.js";
 import { codesIn } from "../support/zbar.js";
 
@@ -20,7 +21,13 @@ describe.each(["p224", "sc-hsm"] as const)("of a %s set of 255 cards,", async (s
   const custodians = Array.from({ length: 255 }, (_, place) => `${NAME} ${place + 1}`);
   const { record, pbe, cards } = await createSet(
     { scheme, threshold: 2, total: 255, custodians },
-    { engine: quickEngine, label: LABEL, program: "sample" },
+    {
+      engine: quickEngine,
+      label: LABEL,
+      random: randomFrom(scheme),
+      now: new Date("2026-11-24T12:00:00Z"),
+      program: "sample",
+    },
   );
   const set = record.set.setId;
   const about = cards.at(-1)?.about;
@@ -37,10 +44,14 @@ describe.each(["p224", "sc-hsm"] as const)("of a %s set of 255 cards,", async (s
 
       const page = pagesOf(pdf);
       for (const dpi of [150, 300]) {
-        const [code = ""] = codesIn(render(pdf, { dpi, page }));
+        const picture = render(pdf, { dpi, page });
+        const [code = ""] = codesIn(picture);
         const read = Buffer.from(code, "base64");
         expect(createHash("sha256").update(read).digest("hex")).toBe(set);
         expect(text).toContain(code);
+        for (const how of SPOILT) {
+          expect(codesIn(spoil(picture, how)), `${how}, ${dpi} dpi`).toEqual([code]);
+        }
       }
     });
 

@@ -11,6 +11,7 @@ import { describe, expect, test } from "vitest";
 import { placeOfCode } from "../support/code-place.js";
 import { render, TEXT_MODES, textOf, wordsOf } from "../support/poppler.js";
 import { CUSTODIANS, LABEL, quickEngine, sampleSet } from "../support/sample-set.js";
+import { SPOILT, spoil } from "../support/spoilt.js";
 import { misplaced } from "../support/words.js";
 import { codesIn } from "../support/zbar.js";
 
@@ -41,6 +42,15 @@ describe.each(["a4", "letter", "id-1"] as const)("wallet cards on %s", (size) =>
       const codes = codesIn(render(await sheetOf(card, size), { dpi, page }));
       expect(codes).toEqual([formatCardString(card)]);
     }
+  });
+
+  describe.each([150, 300])("at %i dpi, are read", (dpi) => {
+    test.each(SPOILT)("when the code is %s", async (how) => {
+      const [card] = quorum;
+      if (card === undefined) throw new Error("no card");
+      const spoilt = spoil(render(await sheetOf(card, size), { dpi, page }), how);
+      expect(codesIn(spoilt)).toEqual([formatCardString(card)]);
+    });
   });
 
   test.each(TEXT_MODES)("restore the set from their text (pdftotext %s)", async (mode) => {

@@ -11,8 +11,8 @@ import { parsePbe } from "@dkek/dkek-file";
 import { cardSheet } from "@dkek/print";
 import { readCode } from "@dkek/scan";
 import { describe, expect, test } from "vitest";
-import { type CodePlace, placeOfCode } from "../support/code-place.js";
-import { blurred, type Picture, png, turned } from "../support/pictures.js";
+import { placeOfCode } from "../support/code-place.js";
+import { png } from "../support/pictures.js";
 import { render, TEXT_MODES, textOf } from "../support/poppler.js";
 import {
   CUSTODIANS,
@@ -21,7 +21,7 @@ import {
   type SampleSet,
   sampleSet,
 } from "../support/sample-set.js";
-import { around, faxed, stained } from "../support/spoilt.js";
+import { codeOn, faxed, SPOILT, spoil, stained } from "../support/spoilt.js";
 import { codesIn } from "../support/zbar.js";
 
 /*
@@ -31,20 +31,6 @@ import { codesIn } from "../support/zbar.js";
 
 /** One digit and two, and the last one. */
 const QUORUM = [1, 10, 12];
-
-/** Around a code that is turned. */
-const MARGIN_MODULES = 8;
-
-const SPOILT: Readonly<Record<string, (code: Picture, place: CodePlace) => Picture>> = {
-  blurred: (code, { module }) => blurred(code, Math.round(module / 4)),
-  "turned by 5°": (code) => turned(code, 5),
-  "turned by −5°": (code) => turned(code, -5),
-  "stained in its middle": (code, place) => stained(code, place, 0.5, 0.5),
-  "stained at its lower right corner": (code, place) => stained(code, place, 0.82, 0.82),
-  faxed: (code) => faxed(code),
-  "stained, turned and blurred": (code, place) =>
-    blurred(turned(stained(code, place, 0.55, 0.6), 5), Math.round(place.module / 4)),
-};
 
 /** Where a stain's middle may be, as parts of the code's side. */
 const FREE_OF_FINDERS = [
@@ -126,12 +112,9 @@ describe.each(["p224", "sc-hsm"] as const)("sheets of a %s set", async (scheme) 
   });
 
   describe.each([150, 300])("are read at %i dpi", (dpi) => {
-    test.each(Object.keys(SPOILT))("when the code is %s", async (how) => {
+    test.each(SPOILT)("when the code is %s", async (how) => {
       const card = oneOf(set);
-      const page = render(await sheetOf(card), { dpi });
-      const place = placeOfCode(page);
-      const code = around(page, place, MARGIN_MODULES);
-      const spoilt = SPOILT[how]?.(code, placeOfCode(code)) ?? code;
+      const spoilt = spoil(render(await sheetOf(card), { dpi }), how);
       expect(codesIn(spoilt)).toEqual([formatCardString(card)]);
       expect(await readCode(png(spoilt))).toBe(formatCardString(card));
     });
@@ -139,8 +122,7 @@ describe.each(["p224", "sc-hsm"] as const)("sheets of a %s set", async (scheme) 
 
   test("are read by us wherever a stain leaves the finder patterns free", async () => {
     const card = oneOf(set);
-    const page = render(await sheetOf(card), { dpi: 150 });
-    const code = around(page, placeOfCode(page), MARGIN_MODULES);
+    const code = codeOn(render(await sheetOf(card), { dpi: 150 }));
     for (const [across, down] of FREE_OF_FINDERS) {
       const spoilt = stained(code, placeOfCode(code), across, down);
       expect(await readCode(png(spoilt))).toBe(formatCardString(card));

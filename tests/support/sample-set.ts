@@ -40,7 +40,7 @@ export async function sampleSet(scheme: SchemeName, engine = quickEngine): Promi
 }
 
 /** Looks random, and is known to all: SHA-256 over a seed and a counter. */
-function randomFrom(seed: string): RandomSource {
+export function randomFrom(seed: string): RandomSource {
   let counter = 0;
   return (length) => {
     const blocks = Array.from({ length: Math.ceil(length / 32) }, () =>

@@ -48,6 +48,8 @@ describe("from the record", () => {
     using other = await createSet({ scheme: "p224", threshold: 2, total: 3 }, options);
     await expect(completeFromRecord(first, other.record)).rejects.toMatchObject({
       code: "card-wrong",
+      message: "card 1 belongs to another set",
+      hint: expect.stringContaining(`the card says ${first.about?.set.slice(0, 8)}`),
     });
     const about = { ...first.about, threshold: 3 } as Required<NonNullable<Card["about"]>>;
     await expect(completeFromRecord({ ...first, about }, record)).rejects.toMatchObject({

@@ -1,6 +1,6 @@
 import type { Card, WholeCard } from "./card.js";
 import { CeremonyError } from "./ceremony-error.js";
-import { checkCard } from "./check-card.js";
+import { type CardVerdict, checkCard } from "./check-card.js";
 import { latestCards, totalNow } from "./record/issued-cards.js";
 import type { SetRecord } from "./record/record.js";
 import { belongsTo, type SetId, setPrefix, shortSetId } from "./set-id.js";
@@ -14,6 +14,13 @@ export interface KnownSet {
 }
 
 const FIRST_ISSUE = 1;
+
+/** Why the record gives a card nothing. */
+const REFUSALS: Readonly<Partial<Record<CardVerdict, string>>> = {
+  wrong: "is wrong: its value or its proof is not what the record holds",
+  "other-set": "belongs to another set",
+  unknown: "is none that the record knows: no such card, or no such issue of it",
+};
 
 /** Does a card say all of its set that a sheet needs? A bare card and typed rows don't. */
 export function isWhole(card: Card): card is WholeCard {
@@ -30,15 +37,12 @@ export function isWhole(card: Card): card is WholeCard {
 export async function completeFromRecord(card: Card, record: SetRecord): Promise<WholeCard> {
   const { setId, sharing } = record.set;
   const verdict = await checkCard(card, record);
-  if (
-    sharing === undefined ||
-    (verdict !== "intact" && verdict !== "unrecorded" && verdict !== "no-proof")
-  ) {
-    throw new CeremonyError(
-      "card-wrong",
-      `card ${card.id} is not as the record of set ${shortSetId(setId)} has it: ${verdict}`,
-      { hint: "compare it with the paper; is it the record of the same set?" },
-    );
+  const refusal = sharing === undefined ? REFUSALS["other-set"] : REFUSALS[verdict];
+  if (sharing === undefined || refusal !== undefined) {
+    const says = card.about === undefined ? "" : `, the card says ${shortSetId(card.about.set)}`;
+    throw new CeremonyError("card-wrong", `card ${card.id} ${refusal}`, {
+      hint: `the record is that of set ${shortSetId(setId)}${says}; compare the card with its paper`,
+    });
   }
   const { threshold = sharing.threshold, total = totalNow(record) } = card.about ?? {};
   if (threshold !== sharing.threshold) {

@@ -2,7 +2,7 @@ import { type Card, rowsOf } from "@dkek/ceremony";
 
 /**
  * What nobody may find of a card: its value whole, and all its secret rows with their check digits. Not
- * the prime, which the record tells everybody: one in 200 sets has a row of it, the check digits
+ * the prime, which the record tells everybody: one set in 256 has a row of it, the check digits
  * included, among the record's own digits.
  */
 export function cardDigits(card: Card): string[] {

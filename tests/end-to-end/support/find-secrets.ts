@@ -24,9 +24,19 @@ function filesBelow(folder: string): string[] {
 
 /** All that a file may say, as digits and letters alone. */
 function faces(path: string): string[] {
-  const bytes = readFileSync(path);
+  const bytes = read(path);
   const unpacked = [bytes, ...attempt(() => gunzipSync(bytes))];
   return unpacked.flatMap((content) => [content, ...pdfFaces(content)]).map(bare);
+}
+
+/** Nothing, if the file has gone since it was listed: CUPS tidies up while we look. */
+function read(path: string): Buffer {
+  try {
+    return readFileSync(path);
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return Buffer.alloc(0);
+  }
 }
 
 function pdfFaces(bytes: Buffer): Buffer[] {

@@ -34,7 +34,7 @@ export interface PrivateCups {
 const GET_JOBS = fileURLToPath(
   new URL("../../../packages/print/requests/get-jobs.ipptool", import.meta.url),
 );
-const PATIENCE_MS = 10_000;
+const PATIENCE_MS = 30_000;
 
 /** @param preserve what CUPS keeps of finished jobs: a day's, as it does by default, or nothing. */
 export async function startCups(preserve: "86400" | "No" = "86400"): Promise<PrivateCups> {

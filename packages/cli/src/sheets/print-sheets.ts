@@ -29,10 +29,10 @@ export async function printSheets(
     for (const remark of printer.remarks) process.stderr.write(`dkek: ${remark}\n`);
   }
   let isKept = false;
-  for (const sheet of sheets) {
+  for (const [place, sheet] of sheets.entries()) {
     for (;;) {
       printed.sent.push(sheet.title);
-      const ended = await printOne(printer, sheet, signal);
+      const ended = await printOne(printer, sheet, place / sheets.length, signal);
       if (ended.isKept) isKept = true;
       if (!ended.isProven) {
         process.stderr.write(
@@ -55,13 +55,19 @@ export async function printSheets(
   }
 }
 
-async function printOne(printer: Printer, sheet: Sheet, signal: AbortSignal): Promise<EndedJob> {
+/** @param done the part of all sheets that is printed already. */
+async function printOne(
+  printer: Printer,
+  sheet: Sheet,
+  done: number,
+  signal: AbortSignal,
+): Promise<EndedJob> {
   using shown = progress();
   const step = `printing ${sheet.title}`;
-  shown.update(step, 0);
+  shown.update(step, done);
   using pdf = await sheet.make();
   return await printer.print(pdf.expose(), {
     signal,
-    onState: (state) => shown.update(`${step} (${state})`, 0),
+    onState: (state) => shown.update(`${step} (${state})`, done),
   });
 }

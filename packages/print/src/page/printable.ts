@@ -11,9 +11,16 @@ export function requirePrintable(text: string, what: string, font: FontName = "t
   for (const character of text) {
     const codePoint = character.codePointAt(0) ?? 0;
     if (fontOf(font).hasGlyphForCodePoint(codePoint)) continue;
-    const number = codePoint.toString(16).toUpperCase().padStart(4, "0");
-    throw new PrintError("no-glyph", `${what}: no font on board has "${character}" (U+${number})`, {
-      hint: "write it in Latin, Greek or Cyrillic letters",
+    throw new PrintError("no-glyph", `${what}: no font on board has ${nameOf(character)}`, {
+      hint: "write it in Latin, Greek or Cyrillic letters, and in one line",
     });
   }
+}
+
+/** A character for people; what they can't see, or what would act on their terminal, by number alone. */
+function nameOf(character: string): string {
+  const number = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+  return /[\p{C}\p{Z}]/u.test(character)
+    ? `the character U+${number}`
+    : `"${character}" (U+${number})`;
 }

@@ -55,6 +55,7 @@ function faceOf({ scheme, about }: BlankSheetOptions): CardFace {
   return {
     ...identity,
     scheme,
+    isProvable: true,
     label: label.normalize("NFC"),
     custodian: custodian.normalize("NFC"),
   };

@@ -1,5 +1,6 @@
 import { INK } from "../page/ink.js";
 import type { Pen } from "../page/pen.js";
+import { drawKnown } from "./card/known.js";
 
 /** How wide a list of facts is, in millimetres. */
 export const FACTS_MM = 62;
@@ -14,7 +15,7 @@ export function drawFactList(pen: Pen, x: number, y: number, facts: readonly Fac
   for (const [place, [name, value]] of facts.entries()) {
     const baseline = y + place * PITCH_MM;
     pen.text(name, x, baseline, { size: 7, color: INK.grey });
-    pen.text(value, x + VALUE_MM, baseline, { font: "digits", size: 7.5 });
+    drawKnown(pen, value, x + VALUE_MM, baseline, { font: "digits", size: 7.5 });
     pen.line(x, baseline + 1.5, x + FACTS_MM, baseline + 1.5, 0.15, INK.band);
   }
 }

@@ -67,7 +67,7 @@ async function onPaper(content: SheetContent, options: SheetOptions): Promise<Se
       drawTitle(pen, paper, "CUSTODIAN’S CARD", "SECRET");
       drawFront(pen, front, content, options);
       drawBack(pen, back, content);
-      drawHandiwork(pen, paper);
+      drawHandiwork(pen, paper, content);
     },
   ]);
 }

@@ -29,6 +29,9 @@ const SET_GROUPS = [4, 4, 4, 4, 4] as const;
 const PRINTED: RowStyle = { size: 8, pitch: 2.9, label: 6.2 };
 const PRINTED_LARGE: RowStyle = { size: 11, pitch: 5, label: 8 };
 const GAP_MM = 7;
+/** From the boxes above a caption to the rows below it: at least, and how much more where there is room. */
+const CAPTION_MM = 3.4;
+const SPARE_MAX_MM = 3;
 
 /** The middle panel of a form: a box for every digit. */
 export function drawForm(pen: Pen, paper: Paper, content: FormContent): void {
@@ -45,8 +48,11 @@ export function drawForm(pen: Pen, paper: Paper, content: FormContent): void {
     pen.text("The prime: the same on all cards of this set", left, valueEnd + 3.6, CAPTION);
     drawBoxRows(pen, left, valueEnd + 4.8, "Prime", primeRows, style);
   } else {
-    pen.text(primeCaption(prime), left, valueEnd + 2.4, CAPTION);
-    drawRows(pen, left, valueEnd + 3.4, "Prime", prime, primeRows > 2 ? PRINTED : PRINTED_LARGE);
+    const printed = primeRows > 2 ? PRINTED : PRINTED_LARGE;
+    const spare = bottom - valueEnd - CAPTION_MM - primeRows * printed.pitch;
+    const y = valueEnd + CAPTION_MM + Math.min(spare / 2, SPARE_MAX_MM);
+    pen.text(primeCaption(prime), left, y - 1.2, CAPTION);
+    drawRows(pen, left, y, "Prime", prime, printed);
   }
 
   pen.text(

@@ -19,6 +19,8 @@ export interface CardFace extends AboutSheet, Partial<Identity> {
   readonly label: string;
   readonly custodian: string;
   readonly scheme: string;
+  /** Whether the record tells of this card alone that it is right: it has a blinding value or a salt. */
+  readonly isProvable: boolean;
 }
 
 /** Everything that is drawn, taken from a card and what is known around it. Secret. */
@@ -42,6 +44,7 @@ export function contentOf(card: WholeCard, about: AboutSheet): SheetContent {
     total,
     issue,
     scheme: schemeOf(card.field) ?? "of its own",
+    isProvable: card.proof !== undefined,
     parts: rowsOf(card, set),
     code: formatCardString(card),
   };

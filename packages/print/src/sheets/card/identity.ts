@@ -51,7 +51,15 @@ export function generation(issue: number): string {
   return issue === 1 ? "1" : `${issue}, replaces earlier ones`;
 }
 
-function drawPurpose(pen: Pen, paper: Paper, { threshold, total, dkekShare }: CardFace): void {
+/** How the card is checked: by the record, or where that can't tell, with others of its set. */
+export function checkWords({ isProvable }: CardFace): string {
+  return isProvable
+    ? "dkek verify --record record.json"
+    : "dkek verify FILE.pbe, with as many cards as restore";
+}
+
+function drawPurpose(pen: Pen, paper: Paper, face: CardFace): void {
+  const { threshold, total, dkekShare } = face;
   const { left, width } = areaOf(paper);
   const shares = dkekShare?.of ?? 1;
   const part = shares === 1 ? "the backup of a" : `one of ${shares} shares of a`;
@@ -72,9 +80,9 @@ function drawPurpose(pen: Pen, paper: Paper, { threshold, total, dkekShare }: Ca
   );
   pen.text("What to do with it", x, y, TITLE);
   pen.box(
-    "Check today that it reads right: dkek verify --record record.json. Then fold the lower part " +
+    `Check today that it reads right: ${checkWords(face)}. Then fold the lower part ` +
       "up over the secret, and this part back behind it; seal it in a bag and lock it away, apart " +
-      "from other cards and from the .pbe file. Show nobody the inside, and make no copy of it.",
+      "from other cards and from the .pbe file. Show nobody the inside, and let nobody copy it.",
     x,
     y + 4.2,
     style,

@@ -4,12 +4,16 @@ import { areaOf, blank, heading } from "../frame.js";
 import { drawBlankTable } from "../table.js";
 import type { CardFace } from "./content.js";
 import { panelsOf } from "./folds.js";
-import { known } from "./known.js";
+import { drawKnown, known } from "./known.js";
 
 const GAP_MM = 7;
 /** The stock tool's command has to stand in one line. */
 const OWN_SHARE = 0.41;
 const LEADING_MM = 3.2;
+/** From where a text's next line would stand to the heading below it. */
+const HEADING_GAP_MM = 4;
+/** From line to line that is written on by hand. */
+const WRITING_MM = 6.2;
 const TEXT = { size: 7.2, leading: LEADING_MM };
 const COMMAND = { font: "digits", size: 6.6 } as const;
 /** A4 has room for one more. */
@@ -23,22 +27,22 @@ export function drawInstructions(
   entry: "scan or type" | "type",
 ): void {
   const { left, width } = areaOf(paper);
-  const top = panelsOf(paper).instructions + 7;
+  const top = panelsOf(paper).instructions + 6.4;
   const own = (width - GAP_MM) * OWN_SHARE;
   const stock = width - GAP_MM - own;
   const ends = [
     drawOwnWay(pen, left, top, own, face, entry),
     drawStockWay(pen, left + own + GAP_MM, top, stock, face),
   ];
-  const act = heading(pen, "When to act", left, Math.max(...ends) + 1.4, width);
+  const act = heading(pen, "When to act", left, Math.max(...ends) + HEADING_GAP_MM, width);
   const acted = pen.box(
-    "The card is lost, or somebody has seen the inside: tell them the same day. You leave: hand it " +
-      "over in person. Once a year: open it before a witness, check it with dkek verify, seal it anew.",
+    "The card is lost, or somebody has seen the inside: tell the person below the same day. You leave: " +
+      "hand it over in person. Once a year: open it before a witness, check it with dkek verify, seal it anew.",
     left,
     act,
     { ...TEXT, width },
   );
-  blank(pen, "Whom to tell (name, telephone)", left, acted + 1.8, width);
+  blank(pen, "Whom to tell (name, telephone)", left, acted + 1.6, width);
   drawBlanks(pen, paper, left, width);
 }
 
@@ -53,9 +57,9 @@ function drawOwnWay(
   const start = heading(pen, "To restore with dkek", x, y, width);
   pen.text("dkek import FILE.pbe", x, start, COMMAND);
   return pen.box(
-    `Bring any ${known(threshold)} cards, the .pbe file and the HSM. It asks for one card after the ` +
-      `other: ${entry === "type" ? "" : "scan the QR code, or "}type the digits. Nothing reaches the HSM ` +
-      "before the cards have proven right.",
+    `Bring any ${known(threshold)} cards, the .pbe file and the HSM. It asks for each card: ` +
+      `${entry === "type" ? "" : "scan the QR code, or "}type the digits. Nothing reaches the HSM before ` +
+      "the cards have proven right.",
     x,
     start + LEADING_MM + 0.4,
     { ...TEXT, width },
@@ -71,7 +75,8 @@ function drawStockWay(
   { threshold, id }: CardFace,
 ): number {
   const start = heading(pen, "To restore with OpenSC’s sc-hsm-tool alone", x, y, width);
-  pen.text(
+  drawKnown(
+    pen,
     `sc-hsm-tool --import-dkek-share FILE.pbe --pwd-shares-total ${known(threshold)}`,
     x,
     start,
@@ -104,7 +109,7 @@ function stockIdWords(id: number | undefined): string {
 function drawBlanks(pen: Pen, paper: Paper, left: number, width: number): void {
   const top = drawBlankTable(pen, {
     left,
-    bottom: paper.height - 11.5,
+    bottom: paper.height - 10.6,
     columns: [
       { head: "Opened on", width: 0.13 * width },
       { head: "Why, and before whom", width: 0.34 * width },
@@ -115,8 +120,9 @@ function drawBlanks(pen: Pen, paper: Paper, left: number, width: number): void {
   });
   const half = (width - GAP_MM) / 2;
   const right = left + half + GAP_MM;
-  blank(pen, "Witness", left, top - 9.2, half);
-  blank(pen, "Bag or seal no.", right, top - 9.2, half);
-  blank(pen, "Place of storage", left, top - 3, half);
-  blank(pen, "Date, signature", right, top - 3, half);
+  const line = top - 3;
+  blank(pen, "Witness", left, line - WRITING_MM, half);
+  blank(pen, "Bag or seal no.", right, line - WRITING_MM, half);
+  blank(pen, "Place of storage", left, line, half);
+  blank(pen, "Date, signature", right, line, half);
 }

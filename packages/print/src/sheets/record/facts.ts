@@ -39,7 +39,6 @@ export function facts(record: SetRecord, options: SheetOptions, { left, width }:
 
 function factsOf(record: SetRecord, { date, program }: SheetOptions): Fact[] {
   const { setId, dkekShare } = record.set;
-  const [first, last] = [record.events[0], record.events.at(-1)];
   return [
     {
       name: "Set ID",
@@ -58,7 +57,7 @@ function factsOf(record: SetRecord, { date, program }: SheetOptions): Fact[] {
     ...sharingFacts(record),
     {
       name: "Chain of events",
-      value: `${record.events.length}, from ${timeWords(first?.at ?? "")} to ${timeWords(last?.at ?? "")} UTC`,
+      value: chainWords(record),
     },
     {
       name: "Head of the chain",
@@ -67,6 +66,14 @@ function factsOf(record: SetRecord, { date, program }: SheetOptions): Fact[] {
     },
     { name: "Printed", value: `${dayOf(date)}, ${program}` },
   ];
+}
+
+/** How many events, and from when to when. */
+function chainWords({ events }: SetRecord): string {
+  const [first, last] = [events[0], events.at(-1)].map((event) => timeWords(event?.at ?? ""));
+  return events.length === 1
+    ? `1, at ${first} UTC`
+    : `${events.length}, from ${first} to ${last} UTC`;
 }
 
 function sharingFacts(record: SetRecord): Fact[] {
@@ -84,7 +91,7 @@ function sharingFacts(record: SetRecord): Fact[] {
     { name: "Scheme", value: scheme },
     {
       name: "Cards",
-      value: `${total}${now === total ? "" : ` at first, ${now} now`}; ${threshold} restore`,
+      value: `${total}${now === total ? "" : ` at first, ${now} now`}; any ${threshold} restore`,
     },
     { name: "Prime", value: grouped(prime) },
     {

@@ -22,10 +22,10 @@ export function opening(pen: Pen, paper: Paper, record: SetRecord, withPbe: bool
   requirePrintable(label, "label");
   const purpose = purposeOf(withPbe);
   const labelLines = label === "" ? 0 : pen.wrap(label, { ...LABEL, width }).length;
-  const below = labelLines === 0 ? 38 : 41 + labelLines * 5.5;
+  const below = labelLines === 0 ? 38 : 42.5 + labelLines * 5.5;
   const lines = pen.wrap(purpose, { ...PURPOSE, width }).length;
   return {
-    height: below + 3 + lines * PURPOSE.leading,
+    height: below + lines * PURPOSE.leading,
     draw: (pen) => {
       pen.text(`Set ${grouped(shortSetId(setId))}`, left, 24, { font: "strong", size: 27 });
       pen.text(restoreWords(record), left, 31.5, { size: 15 });

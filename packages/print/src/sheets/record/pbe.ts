@@ -4,7 +4,7 @@ import type { Block } from "../flow.js";
 import type { Area } from "../frame.js";
 import { grouped } from "../grouped.js";
 
-const QR_MM = 46;
+const QR_MM = 56;
 const GAP_MM = 8;
 /** Eight groups of four. */
 const LINE_CHARACTERS = 32;
@@ -25,7 +25,7 @@ export function pbePage(pbe: Uint8Array, { left, width, right }: Area): Block {
   return {
     height: 60,
     draw: (pen, y) => {
-      drawQrCode(pen, text, right - QR_MM, y - 3, QR_MM);
+      drawQrCode(pen, text, right - QR_MM, y, QR_MM);
       let next = pen.box(KEEP, left, y + 3.4, { ...style, font: "strong" }) + 3.5;
       for (const [index, line] of lines.entries()) {
         if (index % 2 === 0) pen.fill(left, next - 4.2, column, 6, INK.shade);
@@ -40,7 +40,7 @@ export function pbePage(pbe: Uint8Array, { left, width, right }: Area): Block {
         pen.text(command, left + 2, next + 0.6, { font: "digits", size: 7.2 });
         next += 3.7;
       }
-      pen.box("The second shows the set ID if every character is right.", left, next + 0.6, style);
+      pen.box("The second shows the set ID if every character is right.", left, next + 1.6, style);
     },
   };
 }

@@ -1,6 +1,8 @@
 import { INK } from "../../page/ink.js";
 import type { Paper } from "../../page/paper.js";
 import type { Pen } from "../../page/pen.js";
+import type { SheetContent } from "../card/content.js";
+import { checkWords } from "../card/identity.js";
 import { areaOf } from "../frame.js";
 import { drawEdge, ID_1, type Side } from "./id-1.js";
 
@@ -13,7 +15,6 @@ const STEPS = [
   "Print at 100 %, not “fit to page”, on a printer that nobody else uses: both sides together are 171.2 mm wide.",
   "Cut along the outer edge, from mark to mark.",
   "Fold backwards along the dashed line, so that both sides show, and glue or laminate it.",
-  "Round the corners, and check that it reads right: dkek verify --record record.json.",
 ] as const;
 const TEXT = { size: 8.4, leading: 3.9 };
 
@@ -24,11 +25,12 @@ export function sidesOn({ width }: Paper): { readonly front: Side; readonly back
 }
 
 /** How to make a card of the sheet, and the marks for it. */
-export function drawHandiwork(pen: Pen, paper: Paper): void {
+export function drawHandiwork(pen: Pen, paper: Paper, content: SheetContent): void {
   const { left, width } = areaOf(paper);
   pen.text("A card for the wallet", left, 24, { font: "strong", size: 27 });
   let next = 33;
-  for (const [place, step] of STEPS.entries()) {
+  const last = `Round the corners, and check that it reads right: ${checkWords(content)}.`;
+  for (const [place, step] of [...STEPS, last].entries()) {
     pen.text(`${place + 1}`, left, next, { ...TEXT, font: "strong", color: INK.blue });
     next = pen.box(step, left + 5, next, { ...TEXT, width: width - 5 }) + 1.2;
   }
