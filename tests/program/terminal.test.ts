@@ -124,6 +124,7 @@ describe("output that can't be written", () => {
 });
 
 describe("the command line", () => {
+  const ERASING = ["hsm", "init", "--dkek-shares", "1", "--erase", "DENK0123456"];
   test.each([
     [["verify", "-"], '"-" stands for a card'],
     [["create", "--threshold", "2", "--total", "3", "--out", "-"], '"-" stands for a card'],
@@ -136,6 +137,19 @@ describe("the command line", () => {
     [["hsm", "--json=false"], "not understood: --json\n      dkek hsm --help"],
     [["hsm", "status", "--jsno"], "not understood: --jsno\n      dkek hsm status --help"],
     [["hsm", "status", "rest"], "not understood: rest"],
+    [["hsm", "init"], "--dkek-shares 1), or that it shall be so (--without-dkek)"],
+    [["hsm", "init", "--without-dkek", "--dkek-shares", "1"], "contradict each other"],
+    [["hsm", "init", "--dkek-shares", "256"], "not a whole number from 0 to 255"],
+    [["hsm", "init", "--dkek-shares", "1"], "erased\n      name the HSM with --erase SERIAL"],
+    [[...ERASING, "--pin-fd", "3"], "ask for the SO-PIN\n      hand it over with --so-pin-fd N"],
+    [[...ERASING, "--so-pin-fd", "3"], "ask for the user PIN\n      hand it over with --pin-fd N"],
+    [[...ERASING, "--so-pin-fd", "3", "--pin-fd", "3"], "name the same file descriptor"],
+    [["hsm", "change-pin"], "hand it over with --pin-fd N"],
+    [["hsm", "change-pin", "--pin-fd", "3"], "hand it over with --new-pin-fd N"],
+    [["hsm", "change-pin", "--so"], "hand it over with --so-pin-fd N"],
+    [["hsm", "change-pin", "--so", "--pin-fd", "3"], "--so-pin-fd hands over the SO-PIN"],
+    [["hsm", "unblock"], "hand it over with --so-pin-fd N"],
+    [["hsm", "unblock", "--keep-pin", "--new-pin-fd", "3"], "contradict each other"],
   ])("%j", async (args, message) => {
     const refused = await dkek(args, { cwd: temporaryFolder() });
     expect(refused).toMatchObject({
@@ -160,6 +174,7 @@ describe("the command line", () => {
   test.each([
     [["hsm", "status", "--pin", "482910"]],
     [["hsm", "status", "--so-pin=482910"]],
+    [["hsm", "change-pin", "--new-pin-fd", "482910"]],
     [["verify", "--password-fd", "482910"]],
   ])("a PIN in the wrong place is not repeated: %j", async (args) => {
     const refused = await dkek(args, { cwd: temporaryFolder() });

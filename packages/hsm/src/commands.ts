@@ -56,6 +56,26 @@ export function presentPin(reference: number, pin: Uint8Array): CommandApdu {
   return { ...askPin(reference), data: pin };
 }
 
+/**
+ * CHANGE REFERENCE DATA.
+ *
+ * @param pins - the old PIN and the new one behind it, with nothing in between: how long the old one is,
+ *   the card knows
+ */
+export function changePin(reference: number, pins: Uint8Array): CommandApdu {
+  return { cla: 0x00, ins: 0x24, p1: 0, p2: reference, data: pins };
+}
+
+/** RESET RETRY COUNTER of the user PIN. `pins`: the SO-PIN, and behind it a new user PIN. */
+export function resetPin(pins: Uint8Array): CommandApdu {
+  return { cla: 0x00, ins: 0x2c, p1: 0x00, p2: USER_PIN, data: pins };
+}
+
+/** RESET RETRY COUNTER with the SO-PIN alone: the user PIN stays what it was. */
+export function resetTries(soPin: Uint8Array): CommandApdu {
+  return { cla: 0x00, ins: 0x2c, p1: 0x01, p2: USER_PIN, data: soPin };
+}
+
 /** `length`: 1 to 256 random bytes. */
 export function getChallenge(length: number): CommandApdu {
   return { cla: 0x00, ins: 0x84, p1: 0, p2: 0, le: length };

@@ -25,6 +25,7 @@ export type HsmErrorCode =
   | "wrong-pin"
   | "blocked-pin"
   | "last-try"
+  | "unblock-not-allowed"
   // What it was asked to do
   | "bad-pin-format"
   | "bad-option"

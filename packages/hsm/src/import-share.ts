@@ -5,6 +5,7 @@ import type { ApduChannel } from "./channel.js";
 import { importShare } from "./commands.js";
 import { ZERO_DKEK_KCV } from "./dkek-status.js";
 import { HsmError } from "./hsm-error.js";
+import { demandMeant } from "./meant.js";
 import { OK, readStatus, unexpected } from "./read-status.js";
 import type { DkekStatus, HsmStatus } from "./status.js";
 import { initialiseCommand, statusCommand } from "./stock-commands.js";
@@ -56,13 +57,7 @@ export async function importDkekShare(
 
 function demandPending(status: HsmStatus, expectation: ImportExpectation): PendingDkek {
   const { serial, reader, dkek } = status;
-  if (expectation.serial !== undefined && expectation.serial !== serial) {
-    throw new HsmError(
-      "wrong-hsm",
-      `the HSM in reader "${reader}" is ${serial}, not ${expectation.serial}`,
-      { hint: "put in the right one, or name another reader with --reader" },
-    );
-  }
+  demandMeant(status, expectation.serial);
   if (!status.initialised) {
     throw new HsmError("not-initialised", `HSM ${serial} was never initialised`, {
       hint: `initialise it for its N DKEK shares first: ${initialiseCommand(reader, "N")}`,

@@ -1,10 +1,13 @@
 import type { SecretBytes } from "@dkek/foundation";
 import { concatBytes, utf8ToBytes } from "@noble/hashes/utils.js";
 import { HsmError } from "./hsm-error.js";
+import { checkSoPin } from "./so-pin.js";
 import { LABEL_MAX } from "./token-info.js";
 
 /** How an HSM is to be initialised. */
 export interface InitialiseOptions {
+  /** Serial number of the HSM that is meant: any other is not touched. */
+  readonly serial?: string;
   /** 8 bytes, shown as 16 hex digits. The first initialisation sets it, every later one needs it. */
   readonly soPin: SecretBytes;
   /** 6 to 15 bytes. */
@@ -26,7 +29,6 @@ export interface InitialiseOptions {
 }
 
 export const DEFAULT_RETRY_COUNTER = 3;
-const SO_PIN_LENGTH = 8;
 const USER_PIN_MIN = 6;
 const USER_PIN_MAX = 15;
 const DKEK_SHARES_MAX = 255;
@@ -41,11 +43,7 @@ const MAY_RESET_PIN = Uint8Array.of(0x80, 0x02, 0x00, 0x01);
  */
 export function checkInitialiseOptions(options: InitialiseOptions): void {
   const { soPin, userPin, label, dkekShares, retryCounter = DEFAULT_RETRY_COUNTER } = options;
-  if (soPin.length !== SO_PIN_LENGTH) {
-    throw new HsmError("bad-pin-format", `an SO-PIN of ${soPin.length} bytes`, {
-      hint: "give 8 bytes, which are 16 hex digits",
-    });
-  }
+  checkSoPin(soPin);
   checkUserPin(userPin);
   const retryMax = userPin.length === 6 ? 3 : userPin.length === 7 ? 5 : 10;
   if (!isWithin(retryCounter, 1, retryMax)) {
@@ -69,7 +67,8 @@ export function checkUserPin(pin: SecretBytes): void {
   });
 }
 
-function checkLabel(label: string): void {
+/** @throws {HsmError} `bad-option` */
+export function checkLabel(label: string): void {
   const length = utf8ToBytes(label).length;
   if (length === 0 || length > LABEL_MAX || /\p{C}/u.test(label)) {
     throw new HsmError("bad-option", "a label that the HSM can't hold or nobody can read", {

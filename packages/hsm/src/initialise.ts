@@ -8,7 +8,9 @@ import {
   encodeInitialise,
   type InitialiseOptions,
 } from "./initialise-options.js";
+import { demandMeant } from "./meant.js";
 import { OK, readStatus, unexpected } from "./read-status.js";
+import { demandSoPinTries, soPinRefusal } from "./so-pin.js";
 import type { HsmStatus } from "./status.js";
 import { lookAtStatus } from "./stock-commands.js";
 import { encodeTokenInfo } from "./token-info.js";
@@ -18,8 +20,8 @@ import { encodeTokenInfo } from "./token-info.js";
  * shares it expects. The tries of the SO-PIN are looked at first, and what the HSM became is read
  * back and compared.
  *
- * @throws {HsmError} before anything was sent: `bad-pin-format`, `bad-option`, `blocked-pin`,
- *   `last-try`; afterwards: `wrong-pin`, `blocked-pin`, `unexpected-answer`, `readback-mismatch`;
+ * @throws {HsmError} before anything was sent: `bad-pin-format`, `bad-option`, `wrong-hsm`,
+ *   `blocked-pin`, `last-try`; afterwards: `wrong-pin`, `blocked-pin`, `unexpected-answer`, `readback-mismatch`;
  *   and what the channel throws.
  */
 export async function initialise(
@@ -28,31 +30,14 @@ export async function initialise(
 ): Promise<HsmStatus> {
   checkInitialiseOptions(options);
   const before = await readStatus(channel);
-  if (before.initialised) demandTries(before, options.allowLastTry ?? false);
+  demandMeant(before, options.serial);
+  if (before.initialised) demandSoPinTries(before, options.allowLastTry ?? false);
   const answer = await send(channel, options);
-  if (answer.sw !== OK) throw await refusal(channel, before, answer);
+  if (answer.sw !== OK) throw await soPinRefusal(channel, before, "the initialisation", answer);
   if (options.label !== undefined) await writeLabel(channel, options.label, options);
   const after = await readStatus(channel);
   compare(before, after, options);
   return after;
-}
-
-function demandTries({ serial, soPinTries }: HsmStatus, allowLastTry: boolean): void {
-  if (soPinTries === 0) throw blocked(serial);
-  if (allowLastTry || (soPinTries !== undefined && soPinTries > 1)) return;
-  throw new HsmError(
-    "last-try",
-    soPinTries === 1
-      ? `one try is left for the SO-PIN of HSM ${serial}`
-      : `HSM ${serial} does not tell how many tries are left for its SO-PIN`,
-    { hint: "a wrong one blocks it for ever: be sure of the SO-PIN, then allow the last try" },
-  );
-}
-
-function blocked(serial: string): HsmError {
-  return new HsmError("blocked-pin", `the SO-PIN of HSM ${serial} is blocked`, {
-    hint: "that is for ever: this HSM can't be initialised any more; take another one",
-  });
 }
 
 async function send(channel: ApduChannel, options: InitialiseOptions): Promise<ResponseApdu> {
@@ -62,27 +47,6 @@ async function send(channel: ApduChannel, options: InitialiseOptions): Promise<R
   } finally {
     data.fill(0);
   }
-}
-
-/** Cards differ in the status word for a wrong SO-PIN; that a try was lost is certain. */
-async function refusal(
-  channel: ApduChannel,
-  before: HsmStatus,
-  answer: ResponseApdu,
-): Promise<HsmError> {
-  const { serial, soPinTries } = await readStatus(channel);
-  if (!before.initialised || soPinTries === before.soPinTries || serial !== before.serial) {
-    return unexpected("the initialisation", answer, lookAtStatus(channel.reader));
-  }
-  if (soPinTries === 0) return blocked(serial);
-  return new HsmError("wrong-pin", `wrong SO-PIN for HSM ${serial}${triesLeft(soPinTries)}`, {
-    hint: "nothing was changed; find the right SO-PIN before the tries are used up",
-  });
-}
-
-function triesLeft(tries: number | undefined): string {
-  if (tries === undefined) return "";
-  return tries === 1 ? ", 1 try left" : `, ${tries} tries left`;
 }
 
 async function writeLabel(

@@ -6,6 +6,7 @@ import { checkUserPin } from "./initialise-options.js";
 import { readPinState } from "./pin-tries.js";
 import { OK, selectApplet, unexpected } from "./read-status.js";
 import { lookAtStatus } from "./stock-commands.js";
+import { blockedUserPin, demandUserPinTries } from "./user-pin.js";
 
 export interface LoginOptions {
   /** Go on when a wrong PIN would block it. */
@@ -34,7 +35,7 @@ export async function login(
   const { reader } = channel;
   const state = readPinState(answer.sw);
   if (state.state !== "set") throw unexpected("the user PIN", answer, lookAtStatus(reader));
-  if (state.tries === 0) throw blocked(reader);
+  if (state.tries === 0) throw blockedUserPin(`the HSM in reader "${reader}"`);
   const left = state.tries === 1 ? "1 try" : `${state.tries} tries`;
   throw new HsmError(
     "wrong-pin",
@@ -53,23 +54,11 @@ async function demandTries(channel: ApduChannel, allowLastTry: boolean): Promise
     case "absent":
     case "unusable":
       throw new HsmError("not-initialised", `the HSM in reader "${reader}" has no user PIN yet`, {
-        hint: "initialise it first",
+        hint: "initialise it first: dkek hsm init",
       });
     case "untold":
       throw unexpected("the question for the tries of its user PIN", answer);
     case "set":
-      if (pin.tries === 0) throw blocked(reader);
-      if (pin.tries > 1 || allowLastTry) return;
-      throw new HsmError(
-        "last-try",
-        `one try is left for the user PIN of the HSM in reader "${reader}"`,
-        { hint: "a wrong one blocks it: be sure of the PIN, then allow the last try" },
-      );
+      demandUserPinTries(`the HSM in reader "${reader}"`, pin.tries, allowLastTry);
   }
-}
-
-function blocked(reader: string): HsmError {
-  return new HsmError("blocked-pin", `the user PIN of the HSM in reader "${reader}" is blocked`, {
-    hint: "it takes the SO-PIN to unblock it; the keys are still there",
-  });
 }

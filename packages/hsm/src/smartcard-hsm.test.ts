@@ -363,7 +363,7 @@ test("a hint holds no command that a shell would take apart", async () => {
   card.reader = "Reader $(reboot) 00 00";
   card.dkek = ["6d00"];
   const { hint } = await failure(new SmartCardHsm(card).importDkekShare(share()));
-  expect(hint).toContain("sc-hsm-tool --reader NUMBER --initialize --dkek-shares N");
+  expect(hint).toContain("dkek hsm init --reader NUMBER --dkek-shares N");
   expect(hint).not.toContain("reboot");
 });
 

@@ -1,6 +1,7 @@
 import type { BackupPublicKey, KeyBackup, KeyNames, KeySpec } from "@dkek/dkek-file/key-backup";
 import type { SecretBytes } from "@dkek/foundation";
 import { concatBytes } from "@noble/hashes/utils.js";
+import { changeSoPin, changeUserPin, type PinChange } from "./change-pin.js";
 import type { ApduChannel } from "./channel.js";
 import { getChallenge } from "./commands.js";
 import { type ImportExpectation, importDkekShare } from "./import-share.js";
@@ -13,8 +14,10 @@ import { type KeyProof, proveKey } from "./keys/prove-key.js";
 import { type RestoredKey, type RestoreOptions, restoreKey } from "./keys/restore-key.js";
 import { type SignAlgorithm, signData } from "./keys/sign.js";
 import { type LoginOptions, login } from "./login.js";
+import type { PinOptions } from "./pin-options.js";
 import { OK, readDkek, readStatus, selectApplet, unexpected } from "./read-status.js";
 import type { DkekStatus, HsmStatus } from "./status.js";
+import { type Unblocking, unblock } from "./unblock.js";
 
 /** Any card answers this many bytes to a short command; what is asked for here is 32 or so. */
 const CHALLENGE_MAX = 128;
@@ -103,6 +106,21 @@ export class SmartCardHsm {
   /** See {@link restoreKey}. Needs a {@link login}. */
   restoreKey(backup: KeyBackup, options?: RestoreOptions): Promise<RestoredKey> {
     return restoreKey(this.#channel, backup, options);
+  }
+
+  /** See {@link changeUserPin}. */
+  changeUserPin(pins: PinChange, options?: PinOptions): Promise<HsmStatus> {
+    return changeUserPin(this.#channel, pins, options);
+  }
+
+  /** See {@link changeSoPin}. */
+  changeSoPin(pins: PinChange, options?: PinOptions): Promise<HsmStatus> {
+    return changeSoPin(this.#channel, pins, options);
+  }
+
+  /** See {@link unblock}. */
+  unblock(pins: Unblocking, options?: PinOptions): Promise<HsmStatus> {
+    return unblock(this.#channel, pins, options);
   }
 
   /** See {@link importDkekShare}. */

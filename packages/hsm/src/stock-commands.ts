@@ -1,7 +1,4 @@
-/**
- * What hints tell people to type: commands of OpenSC's `sc-hsm-tool`, which is there wherever this
- * program could reach an HSM.
- */
+/** What hints tell people to type: `sc-hsm-tool`, which is a witness beside this program, and our own. */
 
 /** What a shell would not leave alone between double quotes. A reader's name is its maker's choice. */
 const NOT_TO_BE_TYPED = /["$`\\!%]|\p{C}/u;
@@ -13,7 +10,7 @@ export function lookAtStatus(reader: string): string {
 
 /** Shows the status, and changes nothing. */
 export function statusCommand(reader: string): string {
-  return `sc-hsm-tool --reader ${NOT_TO_BE_TYPED.test(reader) ? "NUMBER" : `"${reader}"`}`;
+  return `sc-hsm-tool ${readerOption(reader)}`;
 }
 
 /**
@@ -22,5 +19,9 @@ export function statusCommand(reader: string): string {
  * @param dkekShares - where it is not known how many: N, for the reader of the hint to fill in
  */
 export function initialiseCommand(reader: string, dkekShares: number | "N"): string {
-  return `${statusCommand(reader)} --initialize --dkek-shares ${dkekShares}`;
+  return `dkek hsm init ${readerOption(reader)} --dkek-shares ${dkekShares}`;
+}
+
+function readerOption(reader: string): string {
+  return `--reader ${NOT_TO_BE_TYPED.test(reader) ? "NUMBER" : `"${reader}"`}`;
 }

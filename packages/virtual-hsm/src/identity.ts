@@ -45,6 +45,11 @@ export function looksVirtual({ serial, label }: Omit<TokenIdentity, "reader">): 
   return serial.startsWith(VIRTUAL_SERIAL_PREFIX) || label.startsWith(VIRTUAL_LABEL_PREFIX);
 }
 
+/** The label that a virtual HSM will show where it is given this one: with its mark in front. */
+export function virtualLabel(label: string): string {
+  return label.startsWith(VIRTUAL_LABEL_PREFIX) ? label : `${VIRTUAL_LABEL_PREFIX}${label}`;
+}
+
 /**
  * To be called by every test and rehearsal before it sends a command that changes anything: lets
  * pass only a token that carries both marks of a virtual HSM.

@@ -1,5 +1,5 @@
 export { directChannel } from "./direct-channel.js";
-export { looksVirtual, requireVirtual, type TokenIdentity } from "./identity.js";
+export { looksVirtual, requireVirtual, type TokenIdentity, virtualLabel } from "./identity.js";
 export { PcscDaemon, type PcscDaemonOptions, type VirtualReader } from "./pcsc-daemon.js";
 export { type Plug, type PlugOptions, plugIn } from "./plug.js";
 export type { VirtualHsmState } from "./state.js";

@@ -1,3 +1,4 @@
+import type { HsmStatus } from "@dkek/hsm";
 import { looksVirtual } from "@dkek/virtual-hsm";
 import type { Found } from "./survey.js";
 
@@ -9,11 +10,14 @@ export function statusAsJson(found: Found): object {
     const { code, message, hint } = found.error;
     return { ...where, error: { code, message, hint } };
   }
-  if (found.is !== "hsm") return where;
-  const { serial, label, firmware, initialised, soPinTries, userPinTries, dkek } = found.status;
+  return found.is === "hsm" ? { ...where, ...statusOfHsm(found.status) } : where;
+}
+
+/** What is known of an HSM, for programs. */
+export function statusOfHsm(status: HsmStatus): object {
+  const { serial, label, firmware, initialised, soPinTries, userPinTries, dkek } = status;
   return {
-    ...where,
-    virtual: looksVirtual(found.status),
+    virtual: looksVirtual(status),
     serial,
     label,
     firmware,

@@ -9,24 +9,25 @@ export function statusAsText(found: readonly Found[]): string {
 
 function paragraph(found: Found): string[] {
   const { index, name } = found.reader;
-  const title = `reader ${index}  ${plain(name)}`;
+  const title = `reader ${index}  ${oneLine(name)}`;
   switch (found.is) {
     case "empty":
       return [title, "  empty"];
     case "foreign":
       return [title, "  holds a card that is no SmartCard-HSM"];
     case "failed":
-      return [title, `  could not be asked: ${plain(found.error.message)}`];
+      return [title, `  could not be asked: ${oneLine(found.error.message)}`];
     case "hsm":
-      return [title, ...lines(found.status)];
+      return [title, ...hsmLines(found.status)];
   }
 }
 
-function lines(status: HsmStatus): string[] {
+/** What is known of an HSM, in lines that go below a title. */
+export function hsmLines(status: HsmStatus): string[] {
   const { serial, label, firmware, initialised } = status;
   return [
-    `  HSM           ${serial}${looksVirtual(status) ? ", VIRTUAL: a rehearsal in software, it protects nothing" : ""}`,
-    `  label         ${plain(label)}`,
+    `  HSM           ${serial}${looksVirtual(status) ? ", VIRTUAL: software for rehearsals, protects nothing" : ""}`,
+    `  label         ${oneLine(label)}`,
     `  firmware      ${firmware}`,
     ...(initialised
       ? [
@@ -75,6 +76,6 @@ function nextSteps({ initialised, userPinTries, soPinTries, dkek }: HsmStatus): 
 }
 
 /** Names are other people's: none may move the cursor. */
-function plain(text: string): string {
+export function oneLine(text: string): string {
   return text.replace(/\p{Cc}/gu, " ");
 }

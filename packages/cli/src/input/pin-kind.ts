@@ -43,19 +43,24 @@ const so: PinRules = {
     /^[0-9a-f]{16}$/i.test(pin)
       ? undefined
       : `an SO-PIN has ${so.format}, and this has ${describe(pin)}`,
-  refuseNew: (pin) => so.refuse(pin) ?? weaknessOf(pin) ?? weaknessOf(asText(pin)),
+  refuseNew: (pin) => so.refuse(pin) ?? soPinWeakness(pin),
   encode: (pin) => SecretBytes.own(Uint8Array.from(Buffer.from(pin, "hex"))),
 };
 
 export const PIN_KINDS: Readonly<Record<PinKind, PinRules>> = { user, so };
 
+/** Is an SO-PIN that was accepted long ago one that everybody knows? */
+export function isWellKnownSoPin(soPin: SecretBytes): boolean {
+  return soPinWeakness(Buffer.from(soPin.expose()).toString("hex")) !== undefined;
+}
+
+/** Hex digits may stand for a text, as in the manuals: 3537363231383830 is 57621880. */
+function soPinWeakness(digits: string): string | undefined {
+  return weaknessOf(digits) ?? weaknessOf(Buffer.from(digits, "hex").toString("latin1"));
+}
+
 /** Lengths and places, no digits. */
 function describe(pin: string): string {
   const wrong = pin.search(/[^0-9a-f]/i);
   return wrong === -1 ? `${pin.length}` : `something else at place ${wrong + 1}`;
-}
-
-/** Hex digits may stand for a text, as in the manuals: 3537363231383830 is 57621880. */
-function asText(hex: string): string {
-  return Buffer.from(hex, "hex").toString("latin1");
 }

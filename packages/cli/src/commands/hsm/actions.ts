@@ -7,4 +7,19 @@ export const HSM_ACTIONS: readonly CommandEntry[] = [
     summary: "all readers, and what can be known of their HSMs without a PIN",
     load: async () => (await import("./status.js")).status,
   },
+  {
+    name: "init",
+    summary: "initialise an HSM, which erases it, for its DKEK shares",
+    load: async () => (await import("./init.js")).init,
+  },
+  {
+    name: "change-pin",
+    summary: "change the user PIN or the SO-PIN",
+    load: async () => (await import("./change-pin.js")).changePin,
+  },
+  {
+    name: "unblock",
+    summary: "give a blocked user PIN its tries back, with the SO-PIN; the keys stay",
+    load: async () => (await import("./unblock.js")).unblock,
+  },
 ];
