@@ -4,7 +4,7 @@ import { canAsk } from "../input/standard-input.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { Refused } from "../terminal/refused.js";
 import { screenText } from "../terminal/screen-text.js";
-import { hsmLines, oneLine } from "./status-text.js";
+import { factLines, oneLine } from "./status-text.js";
 
 /** What the HSM is to become, as far as it is shown before. */
 export interface Intention {
@@ -82,7 +82,7 @@ function summary(
 ): string[] {
   return [
     `the HSM in reader "${status.reader}":`,
-    ...hsmLines(status),
+    ...factLines(status),
     ...(status.initialised ? holdings(contents) : []),
     "",
     ...(status.initialised
@@ -91,8 +91,8 @@ function summary(
           "is lost, and so is a backup whose DKEK shares nobody has any more.",
         ]
       : [
-          "It was never initialised: nothing is lost. Its SO-PIN is chosen now, and can't be",
-          "replaced if it is lost.",
+          "It was never initialised: nothing is lost. Its SO-PIN is chosen now, and nothing",
+          "replaces it if it is forgotten.",
         ]),
     "",
     "it is to become:",

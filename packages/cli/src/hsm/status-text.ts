@@ -22,8 +22,16 @@ function paragraph(found: Found): string[] {
   }
 }
 
-/** What is known of an HSM, in lines that go below a title. */
+/** What is known of an HSM and what its owner may want to do now, in lines that go below a title. */
 export function hsmLines(status: HsmStatus): string[] {
+  const steps = nextSteps(status).map(
+    (step, at) => `  ${at === 0 ? "next          " : " ".repeat(14)}${step}`,
+  );
+  return [...factLines(status), ...steps];
+}
+
+/** What is known of an HSM, in lines that go below a title. */
+export function factLines(status: HsmStatus): string[] {
   const { serial, label, firmware, initialised } = status;
   return [
     `  HSM           ${serial}${looksVirtual(status) ? ", VIRTUAL: software for rehearsals, protects nothing" : ""}`,
@@ -36,9 +44,6 @@ export function hsmLines(status: HsmStatus): string[] {
           `  DKEK          ${dkekText(status.dkek)}`,
         ]
       : ["  initialised   never: it has no PINs and no keys"]),
-    ...nextSteps(status).map(
-      (step, at) => `  ${at === 0 ? "next          " : " ".repeat(14)}${step}`,
-    ),
   ];
 }
 
