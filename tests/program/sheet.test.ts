@@ -105,7 +105,7 @@ describe("refused, with nothing left", () => {
       "a card that another record contradicts",
       ["sheet", "card", "--card", "p224.txt", "--record", "sc-hsm.json", ...out],
       1,
-      "not as the record of set a829244e",
+      "belongs to another set",
     ],
     [
       "a bare card of nobody knows what",

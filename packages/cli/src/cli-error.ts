@@ -12,6 +12,7 @@ export type CliErrorCode =
   | "needs-terminal"
   | "weak-password"
   | "passwords-differ"
+  | "backup-wrong"
   | "stopped";
 
 /** Something about how the program was called, or about a file that it was given. */

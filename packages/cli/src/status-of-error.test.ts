@@ -3,12 +3,14 @@ import { PbeError } from "@dkek/dkek-file";
 import { DkekError } from "@dkek/foundation";
 import { HsmError } from "@dkek/hsm";
 import { expect, test } from "vitest";
+import { CliError } from "./cli-error.js";
 import { Interrupted } from "./interrupted.js";
 import { statusOfError } from "./status-of-error.js";
 
 test.each([
   ["a wrong quorum", new CeremonyError("wrong-quorum", ""), 1],
   ["a card that is wrong", new CeremonyError("card-wrong", ""), 1],
+  ["a key backup that is not the one", new CliError("backup-wrong", ""), 1],
   ["a card that can't be read", new CeremonyError("card-bad-digit", ""), 2],
   ["a file that is no .pbe", new PbeError("pbe-wrong-magic", ""), 2],
   ["what the arithmetic refused, and nobody explained", new DkekError("composite-prime", ""), 2],

@@ -2,6 +2,7 @@ import { CeremonyError, type CeremonyErrorCode } from "@dkek/ceremony";
 import { PbeError } from "@dkek/dkek-file";
 import { DkekError } from "@dkek/foundation";
 import { HsmError } from "@dkek/hsm";
+import { CliError } from "./cli-error.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { Interrupted } from "./interrupted.js";
 
@@ -32,6 +33,7 @@ export function statusOfError(error: unknown): ExitStatus {
   if (error instanceof PbeError && error.code === "derivation-aborted") return EXIT.interrupted;
   if (error instanceof PbeError && error.code === "derivation-failed") return EXIT.defect;
   if (error instanceof HsmError) return EXIT.hsm;
+  if (error instanceof CliError && error.code === "backup-wrong") return EXIT.wrong;
   if (error instanceof CeremonyError) {
     if (error.code === "self-check-failed") return EXIT.defect;
     return FOUND_WRONG.has(error.code) ? EXIT.wrong : EXIT.usage;

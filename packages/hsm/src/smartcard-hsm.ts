@@ -10,7 +10,9 @@ import type { InitialiseOptions } from "./initialise-options.js";
 import { backUpKey } from "./keys/back-up-key.js";
 import { type HsmContents, type HsmKey, readContents } from "./keys/contents.js";
 import { generateKey } from "./keys/generate-key.js";
+import { checkKeyNames, demandNewNames } from "./keys/key-names.js";
 import { type KeyProof, proveKey } from "./keys/prove-key.js";
+import { requireCompleteDkek } from "./keys/require-dkek.js";
 import { type RestoredKey, type RestoreOptions, restoreKey } from "./keys/restore-key.js";
 import { type SignAlgorithm, signData } from "./keys/sign.js";
 import { type LoginOptions, login } from "./login.js";
@@ -78,9 +80,20 @@ export class SmartCardHsm {
     return readDkek(this.#channel);
   }
 
+  /** Can keys leave it and come back? See {@link requireCompleteDkek}. */
+  async demandDkek(): Promise<void> {
+    await requireCompleteDkek(this.#channel);
+  }
+
   /** See {@link readContents}. */
   contents(): Promise<HsmContents> {
     return readContents(this.#channel);
+  }
+
+  /** Could a key be made with these names? See {@link demandNewNames}. */
+  async demandNewNames(names: KeyNames): Promise<void> {
+    checkKeyNames(names);
+    demandNewNames(names, (await this.contents()).keys);
   }
 
   /** See {@link generateKey}. Needs a {@link login}. */

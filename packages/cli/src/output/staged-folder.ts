@@ -18,15 +18,37 @@ export interface StagedFolder extends Disposable {
 
 const HINT = "nothing was kept; choose another place";
 
+/** What a folder is for, in the messages about one that came to nothing. */
+export interface FolderPurpose {
+  /** The command that makes one, such as `create`. */
+  readonly command: string;
+  /** What one that was never finished may hold. */
+  readonly leftover: string;
+  /** What to do if somebody reached into it meanwhile. */
+  readonly again: string;
+}
+
+const SET: FolderPurpose = {
+  command: "create",
+  leftover: "cards of a set that was never finished and is void",
+  again: "the set is void: erase what is left of it, wherever it is now, and create it again",
+};
+
+export interface StageOptions {
+  /** Erase what an interrupted command left in the same place. */
+  readonly eraseUnfinished?: boolean;
+  /** A set of cards, if absent. */
+  readonly purpose?: FolderPurpose;
+}
+
 /**
  * @param out where the folder will be; must not exist.
- * @param eraseUnfinished whether to erase what an interrupted command left in the same place.
  * @throws {CliError} `wrong-use` if what lies there would be taken for unfinished; `out-exists`;
  * `file-unfinished` if another command is at work on it or was interrupted; `out-unwritable`.
  */
 export function stageFolder(
   out: string,
-  { eraseUnfinished = false }: { eraseUnfinished?: boolean } = {},
+  { eraseUnfinished = false, purpose = SET }: StageOptions = {},
 ): StagedFolder {
   const target = resolve(out);
   if (liesInUnfinished(target)) {
@@ -44,16 +66,16 @@ export function stageFolder(
   explained(out, HINT, () => makeFolder(staging));
   try {
     // Only now: of two that start at the same time, at least one sees the other.
-    explained(out, HINT, () => settleOthers(target, staging, eraseUnfinished));
+    explained(out, HINT, () => settleOthers(target, staging, eraseUnfinished, purpose));
   } catch (error) {
-    erase(staging);
+    erase(staging, purpose);
     throw error;
   }
   let committed = false;
   return {
     write: (path, content) =>
       explained(out, HINT, () => {
-        requireUntouched(made, out);
+        requireUntouched(made, out, purpose);
         const names = path.split("/");
         for (let depth = 1; depth < names.length; depth++) {
           const folder = join(staging, ...names.slice(0, depth));
@@ -64,7 +86,7 @@ export function stageFolder(
       }),
     commit: () => {
       explained(out, HINT, () => {
-        requireUntouched(made, out);
+        requireUntouched(made, out, purpose);
         for (const path of made.keys()) if (lstatSync(path).isDirectory()) syncFolder(path);
         // Renaming would replace an empty folder.
         requireFree(target, out);
@@ -75,7 +97,7 @@ export function stageFolder(
     },
     [Symbol.dispose]: () => {
       // What lies there by now may be somebody else's.
-      if (!committed && identityAt(staging) === made.get(staging)) erase(staging);
+      if (!committed && identityAt(staging) === made.get(staging)) erase(staging, purpose);
     },
   };
 }
@@ -88,11 +110,16 @@ function requireFree(target: string, out: string): void {
 }
 
 /** Leaves those alone who are at work on the same target, and erases what others left, if allowed. */
-function settleOthers(target: string, ours: string, eraseUnfinished: boolean): void {
+function settleOthers(
+  target: string,
+  ours: string,
+  eraseUnfinished: boolean,
+  { command, leftover }: FolderPurpose,
+): void {
   const others = unfinishedBeside(target).filter(({ path }) => path !== ours);
   const busy = others.find(({ running }) => running);
   if (busy !== undefined) {
-    const message = `${busy.path}: another dkek create is running (process ${busy.pid})`;
+    const message = `${busy.path}: another dkek ${command} is running (process ${busy.pid})`;
     throw new CliError("file-unfinished", message, {
       hint: `wait for it, or name another folder; if process ${busy.pid} is something else, erase it yourself`,
     });
@@ -100,7 +127,7 @@ function settleOthers(target: string, ours: string, eraseUnfinished: boolean): v
   for (const { path } of others) {
     if (!eraseUnfinished) {
       throw new CliError("file-unfinished", `${path}: left by a command that was interrupted`, {
-        hint: "it may hold cards of a set that was never finished and is void; --erase-unfinished erases it",
+        hint: `it may hold ${leftover}; --erase-unfinished erases it`,
       });
     }
     rmSync(path, { recursive: true, force: true });
@@ -108,22 +135,26 @@ function settleOthers(target: string, ours: string, eraseUnfinished: boolean): v
 }
 
 /** @param made everything that was written, with its identity. */
-function requireUntouched(made: ReadonlyMap<string, string>, out: string): void {
+function requireUntouched(
+  made: ReadonlyMap<string, string>,
+  out: string,
+  { again }: FolderPurpose,
+): void {
   for (const [path, identity] of made) {
     if (identityAt(path) === identity) continue;
     const message = `${out}: somebody moved, replaced or erased ${path} while it was being made`;
     throw new CliError("out-unwritable", message, {
-      hint: "the set is void: erase what is left of it, wherever it is now, and create it again",
+      hint: again,
     });
   }
 }
 
 /** Never throws: why it must be erased is what people have to know first. */
-function erase(staging: string): void {
+function erase(staging: string, { leftover }: FolderPurpose): void {
   try {
     rmSync(staging, { recursive: true, force: true });
   } catch (error) {
     process.stderr.write(`dkek: ${staging}: can't be erased: ${reasonOf(error)}\n`);
-    process.stderr.write("      it may hold cards of a set that is void: erase it yourself\n");
+    process.stderr.write(`      it may hold ${leftover}: erase it yourself\n`);
   }
 }

@@ -13,6 +13,26 @@ export const HSM_ACTIONS: readonly CommandEntry[] = [
     load: async () => (await import("./init.js")).init,
   },
   {
+    name: "keygen",
+    summary: "make a key pair in the HSM",
+    load: async () => (await import("./keygen.js")).keygen,
+  },
+  {
+    name: "list",
+    summary: "the keys and certificates in the HSM",
+    load: async () => (await import("./list.js")).list,
+  },
+  {
+    name: "backup",
+    summary: "back keys up, each into a file that only an HSM with the same DKEK restores",
+    load: async () => (await import("./backup.js")).backup,
+  },
+  {
+    name: "restore",
+    summary: "check key backups, take them into the HSM, and prove each key",
+    load: async () => (await import("./restore.js")).restore,
+  },
+  {
     name: "change-pin",
     summary: "change the user PIN or the SO-PIN",
     load: async () => (await import("./change-pin.js")).changePin,

@@ -6,7 +6,7 @@ import { statusOfHsm } from "../../hsm/status-json.js";
 import { Options, wrongUse } from "../../input/options.js";
 import { type PinSource, pinOption, pinSources, readNewPin, readPin } from "../../input/pin.js";
 import type { PinKind } from "../../input/pin-kind.js";
-import { progress } from "../../terminal/progress.js";
+import { waiting } from "../../terminal/waiting.js";
 
 export const changePin: Command = {
   positionals: "",
@@ -79,8 +79,7 @@ async function change(
   using pin = await readPin(sources.pin, kind, serial, signal);
   using newPin = await readNewPin(sources.newPin, kind, serial, signal);
   const options = { serial, allowLastTry: lastTry };
-  using shown = progress();
-  shown.update("changing the PIN", 0);
+  using _shown = waiting("changing the PIN");
   return await uninterruptible(() =>
     kind === "so"
       ? hsm.changeSoPin({ pin, newPin }, options)

@@ -9,7 +9,7 @@ import { hsmLines } from "../../hsm/status-text.js";
 import { Options } from "../../input/options.js";
 import { pinOption, readNewPin, readPin } from "../../input/pin.js";
 import { isWellKnownSoPin } from "../../input/pin-kind.js";
-import { progress } from "../../terminal/progress.js";
+import { waiting } from "../../terminal/waiting.js";
 import {
   DKEK_SHARES_MAX,
   type InitSettings,
@@ -110,8 +110,7 @@ async function initialise(
   const readSoPin = initialised ? readPin : readNewPin;
   using soPin = await readSoPin(sources.soPin, "so", serial, signal);
   using userPin = await readNewPin(sources.pin, "user", serial, signal);
-  using shown = progress();
-  shown.update("initialising the HSM", 0);
+  using _shown = waiting("initialising the HSM");
   const status = await uninterruptible(() => hsm.initialise({ ...shape, soPin, userPin }));
   return { status, soPinIsWellKnown: isWellKnownSoPin(soPin) };
 }

@@ -5,7 +5,7 @@ import { JSON_REPORT, LAST_TRY, READER } from "../../hsm/device-options.js";
 import { statusOfHsm } from "../../hsm/status-json.js";
 import { Options, wrongUse } from "../../input/options.js";
 import { type PinSource, pinOption, pinSources, readNewPin, readPin } from "../../input/pin.js";
-import { progress } from "../../terminal/progress.js";
+import { waiting } from "../../terminal/waiting.js";
 
 export const unblock: Command = {
   positionals: "",
@@ -75,8 +75,7 @@ async function unblockWith(
   demandSoPinTries(before, lastTry);
   using soPin = await readPin(settings.soPin, "so", serial, signal);
   using newPin = settings.newPin && (await readNewPin(settings.newPin, "user", serial, signal));
-  using shown = progress();
-  shown.update("unblocking the user PIN", 0);
+  using _shown = waiting("unblocking the user PIN");
   return await uninterruptible(() =>
     hsm.unblock({ soPin, ...(newPin && { newPin }) }, { serial, allowLastTry: lastTry }),
   );
