@@ -1,4 +1,4 @@
-// The main job, from nothing: installs, builds, then rehearses a ceremony on a virtual HSM.
+// The main job, from nothing: installs, builds, then rehearses the whole life of two keys with virtual HSMs.
 // Arguments go to the rehearsal: npm start -- --direct
 import { mustRun } from "./run.mjs";
 

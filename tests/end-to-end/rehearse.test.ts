@@ -11,16 +11,30 @@ async function daemon(): Promise<PcscDaemon> {
   return started;
 }
 
-test("a whole ceremony through the real OpenSC, whose own tool agrees", async () => {
+test("the whole life through the real OpenSC, whose own tools agree", async () => {
   const cwd = temporaryFolder();
   const played = await dkek(["rehearse", "--out", "set"], { cwd });
   expect(played).toMatchObject({ status: 0 });
-  expect(played.stdout).toMatch(
-    /reached through OpenSC \d+\.\d+\.\d+ and a PC\/SC daemon of its own/,
-  );
-  expect(played.stdout).toContain("as predicted");
-  expect(played.stdout).toContain("sc-hsm-tool, asked for the status, shows the same");
+  const { stdout } = played;
+  expect(stdout).toMatch(/reached through OpenSC \d+\.\d+\.\d+ and a PC\/SC daemon of its own/);
+  expect(
+    stdout.match(/as predicted\n +sc-hsm-tool, asked for the status, says the same/g),
+  ).toHaveLength(2);
+  expect(stdout.match(/pkcs15-tool, asked for keys, lists both/g)).toHaveLength(2);
+  expect(stdout.match(/: the signature is right/g)).toHaveLength(2);
+  expect(stdout).toContain("OpenSC carries all of it, and its own programs see the same");
+  for (const line of stdout.split("\n")) expect(line.length).toBeLessThanOrEqual(80);
   await daemon();
+  // What it left, by another program: the second quorum and both backups.
+  const cards = [2, 4, 5].map((id) => `set/cards/card-${id}.txt`);
+  const keys = ["rsa", "ec"].map((name) => `set/key-backups/${name}.bin`);
+  const args = ["verify", "set/dkek.pbe", "--json", "--card", ...cards, "--backup", ...keys];
+  const { findings } = JSON.parse((await dkek(args, { cwd })).stdout);
+  const restores = findings.filter(
+    ({ status, text }: { status: string; text: string }) =>
+      status === "proven" && text.includes("would restore"),
+  );
+  expect(restores).toHaveLength(2);
 });
 
 test("a PC/SC daemon that runs is in the way, for it may serve a real HSM: --direct goes without", async () => {

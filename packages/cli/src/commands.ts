@@ -35,7 +35,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     name: "rehearse",
-    summary: "the whole ceremony on a virtual HSM",
+    summary: "the whole life of a key, with virtual HSMs",
     load: async () => (await import("./commands/rehearse.js")).rehearse,
   },
   {

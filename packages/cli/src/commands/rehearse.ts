@@ -15,7 +15,7 @@ export const rehearse: Command = {
         type: "boolean",
         describe: "without OpenSC and PC/SC, even where they are installed",
       })
-      .example("dkek rehearse", "see the whole ceremony once before it counts")
+      .example("dkek rehearse", "see it all once before it counts")
       .example(
         "dkek rehearse --direct",
         "beside a PC/SC daemon that runs, and may have a real HSM",
@@ -30,9 +30,11 @@ export const rehearse: Command = {
     const direct = options.flag("direct");
     return async ({ signal }) => {
       const { chooseStage } = await import("../rehearsal/choose-stage.js");
-      const { playCeremony } = await import("../rehearsal/ceremony.js");
+      const { narrator } = await import("../rehearsal/narrator.js");
+      const { playWholeLife } = await import("../rehearsal/whole-life.js");
+      const { workerEngine } = await import("@dkek/dkek-file/worker");
       await using stage = await chooseStage(direct, signal);
-      await playCeremony(stage, settings, signal);
+      await playWholeLife({ ...settings, tell: narrator(), engine: workerEngine(), signal }, stage);
     };
   },
 };

@@ -1,11 +1,33 @@
 import type { ApduChannel } from "@dkek/hsm";
 
-/** Where a rehearsal plays: virtual HSMs, and a way to talk to them. */
+/** Where a rehearsal plays: a place for virtual HSMs. Disposing of it unplugs them all. */
 export interface Stage extends AsyncDisposable {
-  /** How the HSM is reached, in words. */
+  /** How its HSMs are reached, in words. */
   readonly how: string;
-  /** A new connection to the virtual HSM. */
+  /** Whether the real OpenSC is in between, and its programs are asked as well. */
+  readonly hasOpenSc: boolean;
+  /** Plugs in a virtual HSM that is as it left the factory. */
+  plugIn(name: HsmName): Promise<StagedHsm>;
+}
+
+/** The one that dies, and the one that takes its place. */
+export type HsmName = "A" | "B";
+
+/** A virtual HSM on a stage. */
+export interface StagedHsm {
+  readonly name: HsmName;
+  /** A new connection to it. */
   connect(): Promise<ApduChannel>;
-  /** What the stock tool itself says of the HSM; undefined where it isn't there to be asked. */
-  stockStatus(): Promise<string | undefined>;
+  /** Who else can be asked about it; undefined where there is nobody. */
+  readonly witness: Witness | undefined;
+  /** Unplugs it for ever: nothing of what it held is kept anywhere. */
+  destroy(): Promise<void>;
+}
+
+/** Programs of OpenSC that know nothing of us. They answer as they would to anybody, word for word. */
+export interface Witness {
+  /** What `sc-hsm-tool` says of the HSM. */
+  status(): Promise<string>;
+  /** What `pkcs15-tool` says of the keys in it. */
+  keys(): Promise<string>;
 }
