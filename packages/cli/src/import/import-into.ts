@@ -1,6 +1,6 @@
 import { planImport } from "@dkek/ceremony";
 import type { Kcv } from "@dkek/dkek-file";
-import type { HsmStatus } from "@dkek/hsm";
+import { HsmError, type HsmErrorCode, type HsmStatus } from "@dkek/hsm";
 import { type Connection, connect } from "../hsm/connect.js";
 import type { Target } from "./choose-hsms.js";
 import type { OpenSet, OpenSets } from "./open-sets.js";
@@ -82,6 +82,15 @@ function whatToSend(
   };
 }
 
+/** What an HSM is refused for before a share is sent to it: it is as it was read. */
+const NOTHING_SENT: ReadonlySet<HsmErrorCode> = new Set([
+  "bad-option",
+  "wrong-hsm",
+  "not-initialised",
+  "no-dkek-set-up",
+  "dkek-complete",
+]);
+
 /** Sends the DKEK shares, one after the other, and stops at the first that does not go well. */
 export async function sendShares(prepared: PreparedImport): Promise<Outcome> {
   const { connection, serial, send, alreadyIn, predicted } = prepared;
@@ -104,6 +113,7 @@ export async function sendShares(prepared: PreparedImport): Promise<Outcome> {
     }
     return outcome();
   } catch (error) {
-    return { ...outcome(), error };
+    const isAsRead = error instanceof HsmError && NOTHING_SENT.has(error.code);
+    return { ...outcome(), ...(isAsRead ? {} : { status: undefined }), error };
   }
 }
