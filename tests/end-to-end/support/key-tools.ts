@@ -25,13 +25,17 @@ export interface KeyTools {
   deleteFile(id: string): Promise<void>;
 }
 
-/** For one test: the folder goes with it. */
-export function keyTools(rig: Rig, reader = 0): KeyTools {
+/**
+ * For one test: the folder goes with it.
+ *
+ * @param pin the HSM's user PIN.
+ */
+export function keyTools(rig: Rig, reader = 0, pin = USER_PIN): KeyTools {
   const folder = temporaryFolder();
   const name = (): string => rig.readers[reader]?.name ?? "";
   const pkcs11 = async (...args: readonly string[]): Promise<Outcome> => {
     await rig.requireVirtual(reader);
-    const where = ["--slot-description", name(), "--login", "--pin", USER_PIN];
+    const where = ["--slot-description", name(), "--login", "--pin", pin];
     return run("pkcs11-tool", [...where, ...args], { cwd: folder });
   };
   const pkcs15 = async (...args: readonly string[]): Promise<Outcome> => {
@@ -39,7 +43,7 @@ export function keyTools(rig: Rig, reader = 0): KeyTools {
     return run("pkcs15-tool", ["--reader", name(), ...args], { cwd: folder });
   };
   const stock = (...args: readonly string[]): Promise<Outcome> =>
-    rig.stock([...args, "--pin", USER_PIN], { reader, cwd: folder });
+    rig.stock([...args, "--pin", pin], { reader, cwd: folder });
   return {
     folder,
     pkcs11,
@@ -59,7 +63,7 @@ export function keyTools(rig: Rig, reader = 0): KeyTools {
     },
     deleteFile: async (id) => {
       await rig.requireVirtual(reader);
-      const verify = `apdu 00 20 00 81 06 ${Buffer.from(USER_PIN).toString("hex")}`;
+      const verify = `apdu 00 20 00 81 0${pin.length} ${Buffer.from(pin).toString("hex")}`;
       const stdin = `${verify}\napdu 00 E4 02 00 02 ${id}\nquit\n`;
       const { stdout } = await run("opensc-explorer", ["--reader", name()], { cwd: folder, stdin });
       if (stdout.match(/SW1=0x90, SW2=0x00/g)?.length !== 2) throw new Error(stdout);
