@@ -8,15 +8,15 @@
 //
 //   sudo node bench/program.bench.mjs
 
-import { spawn } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { SecretBytes } from "@dkek/foundation";
-import { SmartCardHsm } from "@dkek/hsm";
-import { directChannel, PcscDaemon, plugIn, requireVirtual, VirtualHsm } from "@dkek/virtual-hsm";
+import { PcscDaemon, plugIn } from "@dkek/virtual-hsm";
 import { median } from "./median.mjs";
+import { layOutStockQuorum } from "./stock-quorum.mjs";
+import { timed } from "./timed.mjs";
+import { waitingHsm } from "./waiting-hsm.mjs";
 
 const ROUNDS = 5;
 const HELP_ROUNDS = 15;
@@ -24,11 +24,6 @@ const HELP_ROUNDS = 15;
 const LIMITS = { verify: 0.33, help: 3, verifyMegabytes: 120 };
 
 const DKEK = fileURLToPath(new URL("../packages/cli/bin/dkek.js", import.meta.url));
-const { sets } = JSON.parse(
-  readFileSync(new URL("../tests/vectors/pbe.json", import.meta.url), "utf8"),
-);
-const SET = sets.find((/** @type {{ name: string }} */ { name }) => name === "shares-3of5");
-const SHARES = [0, 2, 4].map((place) => SET.shares[place]);
 
 /**
  * @typedef {object} Result
@@ -52,21 +47,10 @@ export async function run() {
  * @returns {Promise<Result[]>}
  */
 async function verifyAgainstImport(folder) {
-  const pbe = join(folder, "set.pbe");
-  writeFileSync(pbe, Buffer.from(SET.pbeHex, "hex"));
-  const cards = SHARES.map(({ id, valueDisplayed }) => {
-    const path = join(folder, `card-${id}.txt`);
-    writeFileSync(
-      path,
-      `Prime: ${SET.primeDisplayed}\nShare ID: ${id}\nShare value: ${valueDisplayed}\n`,
-    );
-    return path;
-  });
-  const typed = `${SET.primeDisplayed}\n${SHARES.map(({ id, valueDisplayed }) => `\n${id}\n${valueDisplayed}\n`).join("")}`;
-
+  const { pbe, cards, typed, kcv } = layOutStockQuorum(folder);
   const daemon = await PcscDaemon.start({ readers: 1 });
   try {
-    return await takeTurns(daemon, pbe, cards, typed);
+    return await takeTurns(daemon, { pbe, cards, typed, kcv });
   } finally {
     await daemon.stop();
   }
@@ -74,29 +58,26 @@ async function verifyAgainstImport(folder) {
 
 /**
  * @param {PcscDaemon} daemon
- * @param {string} pbe
- * @param {readonly string[]} cards
- * @param {string} typed what the stock tool gets on its standard input
+ * @param {import("./stock-quorum.mjs").StockQuorum} quorum
  * @returns {Promise<Result[]>}
  */
-async function takeTurns(daemon, pbe, cards, typed) {
+async function takeTurns(daemon, { pbe, cards, typed, kcv }) {
   const [reader] = daemon.readers;
   if (reader === undefined) throw new Error("no reader");
   const times = { ours: /** @type {number[]} */ ([]), stock: /** @type {number[]} */ ([]) };
   let megabytes = 0;
   for (let round = 0; round < ROUNDS; round++) {
     const ours = await timed(process.execPath, [DKEK, "verify", pbe, "--card", ...cards]);
-    must(ours.stdout.includes(SET.kcvHex.toUpperCase()), "dkek verify");
+    must(ours.stdout.includes(kcv), "dkek verify");
     times.ours.push(ours.milliseconds);
     megabytes = Math.max(megabytes, ours.megabytes);
 
-    const hsm = new VirtualHsm();
-    await initialise(hsm);
+    const hsm = await waitingHsm();
     const plug = await plugIn(hsm, reader);
     await plug.poweredOn;
     const args = ["--reader", reader.name, "--import-dkek-share", pbe, "--pwd-shares-total", "3"];
     const stock = await timed("sc-hsm-tool", args, typed);
-    must(stock.stdout.includes(SET.kcvHex.toUpperCase()), "sc-hsm-tool");
+    must(stock.stdout.includes(kcv), "sc-hsm-tool");
     times.stock.push(stock.milliseconds);
     await plug.unplug();
   }
@@ -110,15 +91,6 @@ async function takeTurns(daemon, pbe, cards, typed) {
   ];
 }
 
-/** @param {VirtualHsm} hsm */
-async function initialise(hsm) {
-  const client = new SmartCardHsm(directChannel(hsm));
-  requireVirtual(await client.status());
-  const soPin = SecretBytes.own(Buffer.from("57621880"));
-  const userPin = SecretBytes.own(Buffer.from("648219"));
-  await client.initialise({ soPin, userPin, dkekShares: 1 });
-}
-
 /** @returns {Promise<Result>} */
 async function helpAgainstNode() {
   const times = { ours: /** @type {number[]} */ ([]), node: /** @type {number[]} */ ([]) };
@@ -129,40 +101,6 @@ async function helpAgainstNode() {
   const [ours, node] = [median(times.ours), median(times.node)];
   console.log(`dkek --help ${ours.toFixed(0)} ms; node -e 0 ${node.toFixed(0)} ms`);
   return { what: "dkek --help / node -e 0, time", ratio: ours / node, limit: LIMITS.help };
-}
-
-/**
- * A whole process, from start to end.
- *
- * @param {string} program
- * @param {readonly string[]} args
- * @param {string} [stdin]
- * @returns {Promise<{ stdout: string, milliseconds: number, megabytes: number }>} peak memory: the
- * highest that was seen, looking every 25 ms
- */
-async function timed(program, args, stdin = "") {
-  const start = performance.now();
-  const child = spawn(program, args, {
-    stdio: ["pipe", "pipe", "ignore"],
-    env: { ...process.env, TERM: "dumb" },
-  });
-  child.stdin.on("error", () => {}).end(stdin);
-  let stdout = "";
-  child.stdout.setEncoding("utf8").on("data", (text) => {
-    stdout += text;
-  });
-  let megabytes = 0;
-  const look = setInterval(() => {
-    try {
-      const status = readFileSync(`/proc/${child.pid}/status`, "utf8");
-      megabytes = Math.max(megabytes, Number(/^VmHWM:\s+(\d+) kB$/m.exec(status)?.[1] ?? 0) / 1024);
-    } catch {
-      // It has ended in between.
-    }
-  }, 25);
-  await new Promise((resolve, reject) => child.on("close", resolve).on("error", reject));
-  clearInterval(look);
-  return { stdout, milliseconds: performance.now() - start, megabytes };
 }
 
 /**

@@ -15,7 +15,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     name: "import",
-    summary: "reassemble a quorum, check it, import the DKEK share into an HSM",
+    summary: "reassemble quorums, check them, import the DKEK shares into HSMs",
     load: async () => (await import("./commands/import.js")).importShare,
   },
   {
