@@ -11,6 +11,8 @@ export class Screen {
   /** Counted within {@link Screen.#lines}. */
   #row = 0;
   #column = 0;
+  /** What is under a screen of its own. */
+  #below: { lines: string[][]; row: number; column: number } | undefined;
 
   constructor(columns: number, rows: number) {
     this.#columns = columns;
@@ -73,10 +75,13 @@ export class Screen {
       case "G":
         this.#column = Math.min(this.#columns, count) - 1;
         break;
+      case "H":
+        if (parameter !== "") throw new Error(`sequence ${JSON.stringify(token)}`);
+        this.#row = this.#top;
+        this.#column = 0;
+        break;
       case "J":
-        if (!/^0?$/.test(parameter)) throw new Error(`sequence ${JSON.stringify(token)}`);
-        this.#at(this.#row).splice(this.#column);
-        this.#lines.splice(this.#row + 1);
+        this.#erase(parameter, token);
         break;
       case "K":
         if (parameter === "2") this.#lines[this.#row] = [];
@@ -84,12 +89,47 @@ export class Screen {
         else throw new Error(`sequence ${JSON.stringify(token)}`);
         break;
       case "h":
+        if (parameter === "?1049") this.#ownScreen();
+        break;
       case "l":
+        if (parameter === "?1049") this.#back();
+        break;
       case "m":
         break;
       default:
         throw new Error(`sequence ${JSON.stringify(token)}`);
     }
+  }
+
+  #erase(parameter: string, token: string): void {
+    if (/^0?$/.test(parameter)) {
+      this.#at(this.#row).splice(this.#column);
+      this.#lines.splice(this.#row + 1);
+    } else if (parameter === "2") {
+      // Where the cursor is stays where it is.
+      for (let row = this.#top; row < this.#lines.length; row++) this.#lines[row] = [];
+    } else if (parameter === "3") {
+      // What scrolled off, of the screen below as well.
+      const top = this.#top;
+      this.#lines.splice(0, top);
+      this.#row -= top;
+      this.#below?.lines.splice(0, Math.max(0, this.#below.lines.length - this.#rows));
+    } else throw new Error(`sequence ${JSON.stringify(token)}`);
+  }
+
+  #ownScreen(): void {
+    this.#below = { lines: this.#lines, row: this.#row, column: this.#column };
+    this.#lines = [[]];
+    this.#row = 0;
+    this.#column = 0;
+  }
+
+  #back(): void {
+    if (this.#below === undefined) throw new Error("no screen to go back to");
+    this.#lines = this.#below.lines;
+    this.#row = Math.min(this.#below.row, this.#lines.length - 1);
+    this.#column = this.#below.column;
+    this.#below = undefined;
   }
 
   /** The line at the top of the screen. */

@@ -28,6 +28,31 @@ const engine = inlineEngine({ iterations: ITERATIONS });
 const program = "test";
 const threeOfFive: Sharing = { scheme: "p224", threshold: 3, total: 5 };
 
+describe("names that come in while the file is sealed", () => {
+  test("are in the record, and no card exists before they are", async () => {
+    let give = (_: readonly string[]): void => {};
+    const names = new Promise<readonly string[]>((resolve) => {
+      give = resolve;
+    });
+    const steps: string[] = [];
+    const onProgress = (step: string): number => steps.push(step);
+    const making = createSet(threeOfFive, { engine, program, names, onProgress });
+    await vi.waitFor(() => expect(steps).toContain("sealing"));
+    await new Promise((resolve) => setTimeout(resolve, 50));
+    expect(new Set(steps)).toEqual(new Set(["sealing"]));
+    give(["a", "b", "c", "d", "e"]);
+    using made = await making;
+    expect(made.record.set.sharing?.custodians).toEqual(["a", "b", "c", "d", "e"]);
+  });
+
+  test("too few of them, and none for a reason", async () => {
+    const few = createSet(threeOfFive, { engine, program, names: Promise.resolve(["a"]) });
+    await expect(few).rejects.toMatchObject({ code: "bad-settings" });
+    const names = Promise.reject(new Error("no names"));
+    await expect(createSet(threeOfFive, { engine, program, names })).rejects.toThrow("no names");
+  });
+});
+
 describe.each(["p224", "sc-hsm"] as const)("a %s set", (scheme) => {
   test("restores from any quorum, and the .pbe holds what OpenSSL finds in it", async () => {
     using made = await createSet({ scheme, threshold: 3, total: 5 }, { engine, program });

@@ -26,6 +26,11 @@ export interface CreateOptions {
   readonly label?: string;
   /** Which of how many DKEK shares this is; the first and only one, if absent. */
   readonly dkekShare?: { readonly index: number; readonly of: number };
+  /**
+   * The custodians' names, where people are still being asked for them while the file is sealed: in
+   * place of those of the sharing. No card exists before they are all there.
+   */
+  readonly names?: Promise<readonly string[] | undefined>;
   readonly engine: PbeEngine;
   readonly random?: RandomSource;
   /** When the set was made, for the record; now, if absent. */
@@ -58,12 +63,15 @@ export interface NewSet extends Disposable {
  */
 export async function createSet(sharing: Sharing, options: CreateOptions): Promise<NewSet> {
   requireSettings(sharing, options);
-  const { random = systemRandom } = options;
+  const { random = systemRandom, names } = options;
   const { scheme, threshold } = sharing;
   using password = SCHEMES[scheme].makePassword(random);
+  // Whoever gives no names ends the sealing by the signal; what they threw comes up below.
+  names?.catch(() => {});
   using sealed = await sealFreshShare(password, options);
+  const named = names === undefined ? sharing : withNames(sharing, await names);
 
-  const { cards, recorded } = await dealCards(password, sharing, setIdOf(sealed.pbe), random);
+  const { cards, recorded } = await dealCards(password, named, setIdOf(sealed.pbe), random);
   const made = {
     pbe: sealed.pbe,
     cards,
@@ -76,6 +84,15 @@ export async function createSet(sharing: Sharing, options: CreateOptions): Promi
     cards.forEach(wipeCard);
     throw error;
   }
+}
+
+function withNames(
+  { custodians: _, ...sharing }: Sharing,
+  names: readonly string[] | undefined,
+): Sharing {
+  if (names === undefined) return sharing;
+  requireNames(names, sharing.total);
+  return { ...sharing, custodians: names };
 }
 
 /** Puts a new set together again from the text of cards and record and the file's bytes. */
@@ -156,12 +173,15 @@ function requireSettings({ threshold, total, custodians }: Sharing, options: Cre
       { hint: "the threshold can't be larger than the total" },
     );
   }
-  if (custodians !== undefined && custodians.length !== total) {
-    throw new CeremonyError("bad-settings", `${custodians.length} names for ${total} cards`, {
-      hint: "name every custodian, or none",
-    });
-  }
+  if (custodians !== undefined) requireNames(custodians, total);
   requireDkekShare(options);
+}
+
+function requireNames(names: readonly string[], total: number): void {
+  if (names.length === total) return;
+  throw new CeremonyError("bad-settings", `${names.length} names for ${total} cards`, {
+    hint: "name every custodian, or none",
+  });
 }
 
 function requireDkekShare({ dkekShare = { index: 1, of: 1 } }: CreateOptions): void {

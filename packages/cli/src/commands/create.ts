@@ -1,5 +1,6 @@
 import type { Command } from "../command.js";
 import { parseSettings } from "../create/settings.js";
+import { isGuided, parseWishes } from "../guide/wishes.js";
 import { Options } from "../input/options.js";
 import { paperOption, printerOptions } from "../sheets/sheet-output.js";
 
@@ -59,11 +60,17 @@ export const create: Command = {
         requiresArg: true,
         describe: "mix in random bytes of the HSM in this reader",
       })
+      .option("guided", {
+        type: "boolean",
+        describe:
+          "go through the ceremony step by step; so it does on a terminal, if anything is left to ask",
+      })
       .option("erase-unfinished", {
         type: "boolean",
         describe: "erase what an interrupted create left in the same place",
       })
       .option("json", { type: "boolean", describe: "report as JSON" })
+      .example("dkek create", "guided, step by step, each card proofread from its paper")
       .example("dkek create --threshold 3 --total 5 --out root-ca", "five cards, any three restore")
       .example(
         "dkek create --threshold 3 --total 5 --out root-ca --printer Office",
@@ -72,7 +79,15 @@ export const create: Command = {
       .example("dkek create --password --out root-ca", "a .pbe file with a password of your own"),
 
   prepare: (values) => {
-    const settings = parseSettings(new Options(values));
+    const options = new Options(values);
+    if (isGuided(options)) {
+      const wishes = parseWishes(options);
+      return async (context) => {
+        const { runGuided } = await import("../guide/run-guided.js");
+        await runGuided(wishes, context);
+      };
+    }
+    const settings = parseSettings(options);
     return async (context) => {
       const { runCreate } = await import("../create/run-create.js");
       await runCreate(settings, context);

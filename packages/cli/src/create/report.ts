@@ -79,7 +79,7 @@ function aboutCards(
 ): string[] {
   const threshold = record.set.sharing?.threshold ?? 0;
   const verify = `  dkek verify ${path(PBE_PATH)} --card`;
-  if (printer !== undefined) {
+  if (printer !== undefined || formats.length === 0) {
     return [
       `  ${total} cards on paper, none on a disk`,
       "",

@@ -1,12 +1,6 @@
-import {
-  type CreateOptions,
-  createSet,
-  createWithPassword,
-  mixedRandom,
-  type NewSet,
-} from "@dkek/ceremony";
+import { type CreateOptions, createSet, createWithPassword, type NewSet } from "@dkek/ceremony";
 import { workerEngine } from "@dkek/dkek-file/worker";
-import { type RandomSource, systemRandom } from "@dkek/foundation";
+import type { RandomSource } from "@dkek/foundation";
 import { requireRoom } from "@dkek/print";
 import type { Context } from "../command.js";
 import { readNewPassword } from "../input/password.js";
@@ -15,13 +9,11 @@ import type { PrintedSheets } from "../sheets/print-sheets.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import { progress } from "../terminal/progress.js";
 import { programName } from "../version.js";
+import { randomSource } from "./random-source.js";
 import { asJson, asText } from "./report.js";
 import { writePublic } from "./set-folder.js";
 import { cardSheetsOf, writeCards, writeRecordSheet } from "./set-sheets.js";
 import type { Settings } from "./settings.js";
-
-/** How many bytes of the HSM's own randomness are mixed in. */
-const HSM_RANDOM_BYTES = 64;
 
 /** Makes a set, gives its cards out, and only then lets its folder come into being. */
 export async function runCreate(settings: Settings, { signal }: Context): Promise<void> {
@@ -109,14 +101,4 @@ async function makeSet(
   if (!("from" in source)) return createSet(source, options);
   using password = await readNewPassword(source, signal);
   return await createWithPassword(password, options);
-}
-
-async function randomSource(
-  mixHsm: string | undefined,
-  signal: AbortSignal,
-): Promise<RandomSource> {
-  if (mixHsm === undefined) return systemRandom;
-  const { connect, reachable } = await import("../hsm/connect.js");
-  await using connection = await connect(await reachable(mixHsm, signal), signal);
-  return mixedRandom(await connection.hsm.challenge(HSM_RANDOM_BYTES));
 }

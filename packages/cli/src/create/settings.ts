@@ -4,8 +4,8 @@ import { type Options, wrongUse } from "../input/options.js";
 import { type PasswordSource, passwordSource } from "../input/password.js";
 import { type PrinterDestination, paperOf, printerOf } from "../sheets/sheet-output.js";
 
-const LABEL_MAX_CHARACTERS = 64;
-const NAME_MAX_CHARACTERS = 100;
+export const LABEL_MAX_CHARACTERS = 64;
+export const NAME_MAX_CHARACTERS = 100;
 
 /** What `dkek create` was asked for. */
 export interface Settings {
@@ -19,7 +19,7 @@ export interface Settings {
   readonly paper: SheetOptions["paper"];
   /** Absent: the cards are written into the folder. */
   readonly printer: PrinterDestination | undefined;
-  /** How they are written there. */
+  /** How they are written there; not at all, if empty: they are on paper alone. */
   readonly formats: readonly CardFormat[];
 }
 
@@ -77,12 +77,13 @@ function sharingOf(options: Options): Sharing {
   return { scheme, threshold, total, custodians };
 }
 
-function requireLine(option: string, text: string, max: number): void {
+/** @throws {CliError} `wrong-use` */
+export function requireLine(option: string, text: string, max: number): void {
   if (text.length <= max && !/\p{Cc}/u.test(text)) return;
   throw wrongUse(`--${option}: not one line of at most ${max} characters`);
 }
 
-function dkekShareOf(text: string): { index: number; of: number } {
+export function dkekShareOf(text: string): { index: number; of: number } {
   const [, index, of] = /^([0-9]{1,3})\/([0-9]{1,3})$/.exec(text) ?? [];
   const share = { index: Number(index), of: Number(of) };
   if (share.index >= 1 && share.index <= share.of && share.of <= 255) return share;

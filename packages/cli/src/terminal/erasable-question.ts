@@ -10,6 +10,8 @@ const REMARK = "! ";
 export interface Asking {
   /** Shows an asterisk for each character that is typed. */
   readonly hidden?: boolean;
+  /** Takes no answer that was typed before the question stood there. */
+  readonly fresh?: boolean;
 }
 
 /**

@@ -7,6 +7,8 @@ import type { Key } from "./edited-line.js";
 export interface Keys extends Disposable {
   /** @throws {Interrupted} on Ctrl-C, on Ctrl-D, when the terminal goes away or `signal` is aborted. */
   next(): Promise<Key>;
+  /** Forgets what was typed ahead. */
+  forget(): void;
 }
 
 /**
@@ -48,6 +50,7 @@ export function takeKeys(input: ReadStream, signal: AbortSignal): Keys {
       if (key === undefined || (key.ctrl && /^[cd]$/.test(key.name ?? ""))) throw new Interrupted();
       return key;
     },
+    forget: () => void ahead.splice(0),
     [Symbol.dispose]: () => {
       input.off("keypress", onKey).off("end", onEnd).off("error", onEnd);
       signal.removeEventListener("abort", onEnd);

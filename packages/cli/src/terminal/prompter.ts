@@ -31,6 +31,7 @@ export function openPrompter(signal: AbortSignal): Prompter {
   const { plain } = screenText(process.env);
   return {
     ask: async (question, parse, asking) => {
+      if (asking?.fresh) keys.forget();
       using shown = new ErasableQuestion(stderr, question, asking);
       let line = EMPTY_LINE;
       for (;;) {

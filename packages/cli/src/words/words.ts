@@ -1,3 +1,4 @@
+import type { CreateWords } from "./create-words.js";
 import type { DoctorWords } from "./doctor-words.js";
 import type { EntryWords } from "./entry-words.js";
 import type { PromptWords } from "./prompt-words.js";
@@ -9,6 +10,7 @@ import type { RowWords } from "./row-words.js";
  * errors of a command line that is wrong (see CONTRIBUTING.md).
  */
 export interface Words {
+  readonly create: CreateWords;
   readonly doctor: DoctorWords;
   readonly entry: EntryWords;
   readonly prompts: PromptWords;

@@ -1,7 +1,8 @@
 import type { Words } from "../words.js";
+import { create } from "./create.js";
 import { doctor } from "./doctor.js";
 import { entry } from "./entry.js";
 import { prompts } from "./prompts.js";
 import { rows } from "./rows.js";
 
-export const de: Words = { doctor, entry, prompts, rows };
+export const de: Words = { create, doctor, entry, prompts, rows };

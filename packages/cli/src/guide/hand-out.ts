@@ -1,0 +1,97 @@
+import {
+  type NewSet,
+  type RecordEvent,
+  type SetRecord,
+  type WholeCard,
+  withEvent,
+} from "@dkek/ceremony";
+import type { SheetOptions } from "@dkek/print";
+import { aboutFromRecord, cardSheetOf } from "../sheets/card-sheets.js";
+import { type PrintedSheets, printSheets } from "../sheets/print-sheets.js";
+import { sheetOptions } from "../sheets/sheet-options.js";
+import { words } from "../words/spoken.js";
+import { askToGoOn, endIfQuit, refuse } from "./answers.js";
+import { cardOnScreen } from "./card-on-screen.js";
+import type { Guide } from "./guide.js";
+import { isAgain, proofread } from "./proofread.js";
+
+/** How cards get onto paper. */
+export interface PaperWay {
+  /** As CUPS calls it; undefined: shown on the screen, to be copied by hand. */
+  readonly printer: string | undefined;
+  readonly paper: SheetOptions["paper"];
+}
+
+/**
+ * Gives each custodian the own card, with nobody else looking, and has it proofread, until the paper is
+ * right.
+ *
+ * @param out is told of each card that was seen or printed, even if this throws.
+ * @returns the record, in which every card is proofread.
+ */
+export async function handOut(
+  guide: Guide,
+  { cards, record }: Pick<NewSet, "record"> & { readonly cards: readonly WholeCard[] },
+  way: PaperWay,
+  out: PrintedSheets,
+): Promise<SetRecord> {
+  const shareIds = cards.map(({ id }) => id);
+  let after = record;
+  for (const card of cards) {
+    const name = aboutFromRecord(card, record).custodian ?? words().create.custodianOf(card.id);
+    guide.screen.clear();
+    guide.prompter.say(words().create.place(card.id, cards.length));
+    await askToGoOn(guide, words().create.onlyLooks(name));
+    do {
+      await ontoPaper(guide, card, name, record, way, out);
+      guide.screen.clear();
+    } while (
+      (await proofread(guide, { card, shareIds }, name, way.printer !== undefined)) === "again"
+    );
+    const event: RecordEvent = {
+      at: new Date().toISOString(),
+      type: "proofread",
+      card: { id: card.id, issue: card.about.issue },
+    };
+    after = withEvent(after, event);
+    guide.screen.clear();
+    await askToGoOn(guide, words().create.handOver(name));
+  }
+  return after;
+}
+
+async function ontoPaper(
+  guide: Guide,
+  card: WholeCard,
+  name: string,
+  record: SetRecord,
+  { printer, paper }: PaperWay,
+  out: PrintedSheets,
+): Promise<void> {
+  if (printer === undefined) {
+    out.sent.push(words().create.paperOf(card.id, name));
+    guide.screen.clear();
+    guide.screen.show(cardOnScreen(card));
+    await askToGoOn(guide, words().create.copy(name));
+    return;
+  }
+  const sheet = cardSheetOf(card, aboutFromRecord(card, record), sheetOptions(paper));
+  for (;;) {
+    guide.prompter.say(words().create.printing(name));
+    const destination = { to: "printer", printer, paper, confirm: false } as const;
+    await printSheets([sheet], destination, guide.signal, out);
+    if (await isPaperRight(guide, name)) return;
+  }
+}
+
+/** A spooler calls a job completed that came out blank. */
+function isPaperRight({ prompter }: Guide, name: string): Promise<boolean> {
+  const { create, prompts } = words();
+  return prompter.ask(create.askPaper(name), (line) => {
+    endIfQuit(line);
+    const word = line.trim().toLowerCase();
+    if (prompts.yes.includes(word) || word === "yes") return true;
+    if (isAgain(line)) return false;
+    return refuse(create.answerPaper);
+  });
+}

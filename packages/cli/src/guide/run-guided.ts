@@ -1,0 +1,99 @@
+import { isWhole } from "@dkek/ceremony";
+import type { Context } from "../command.js";
+import { asText } from "../create/report.js";
+import { writePublic } from "../create/set-folder.js";
+import { writeRecordSheet } from "../create/set-sheets.js";
+import type { Settings } from "../create/settings.js";
+import { lookBriefly } from "../doctor/briefly.js";
+import { stageFolder } from "../output/staged-folder.js";
+import type { PrintedSheets } from "../sheets/print-sheets.js";
+import { sheetOptions } from "../sheets/sheet-options.js";
+import { openPrompter } from "../terminal/prompter.js";
+import { linesWidth, wrapped } from "../terminal/wrapped.js";
+import { words } from "../words/spoken.js";
+import { askToGoOn } from "./answers.js";
+import { askSettings, type Decisions } from "./ask-settings.js";
+import { openCeremonyScreen } from "./ceremony-screen.js";
+import { type Guide, tell } from "./guide.js";
+import { handOut } from "./hand-out.js";
+import { makeSet } from "./make-set.js";
+import { namesOfPrinters } from "./printers.js";
+import type { Wishes } from "./wishes.js";
+
+/**
+ * The ceremony of making a set, with people who were told nothing before: what will happen, the
+ * settings, the custodians, then each one alone with the own card, which is proofread from its paper.
+ * The `.pbe` file comes into being when all cards are.
+ *
+ * @throws {Interrupted} on Ctrl-C and `quit`: then nothing was made, and the papers are named that have
+ *   to be destroyed.
+ */
+export async function runGuided(wishes: Wishes, { signal }: Context): Promise<void> {
+  const { text } = await onScreen(wishes, signal);
+  process.stdout.write(text);
+}
+
+/** All that is shown on the ceremony's own screen. */
+async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: string }> {
+  const papers: PrintedSheets = { sent: [] };
+  try {
+    using screen = openCeremonyScreen(process.stderr);
+    using prompter = openPrompter(signal);
+    const guide = { screen, prompter, signal };
+    tell(guide, ...words().create.intro);
+    await askToGoOn(guide, words().create.ready);
+    screen.clear();
+    const decisions = await askSettings(guide, wishes, await namesOfPrinters(wishes.printer));
+    await showMachine(guide, decisions);
+    using folder = stageFolder(decisions.out, wishes);
+    using made = await makeSet(guide, wishes, decisions);
+    const { printer } = decisions;
+    const { paper } = wishes;
+    const record = await handOut(
+      guide,
+      { record: made.record, cards: made.cards.filter(isWhole) },
+      { printer, paper },
+      papers,
+    );
+    const finished = { ...made, record };
+    writePublic(finished, folder);
+    await writeRecordSheet(finished, sheetOptions(paper), folder);
+    folder.commit();
+    return { text: asText(finished, settingsOf(wishes, decisions)) };
+  } catch (error) {
+    // On the terminal's own screen by now, where it stays.
+    if (papers.sent.length > 0) {
+      const lines = wrapped(words().create.isVoid(papers.sent), linesWidth(process.stderr));
+      process.stderr.write(`${lines.join("\n")}\n`);
+    }
+    throw error;
+  }
+}
+
+/** What of this machine does not suit a ceremony; whether to go on is for people to decide. */
+async function showMachine(guide: Guide, { out, printer }: Decisions): Promise<void> {
+  guide.screen.clear();
+  const remarks = await lookBriefly({ out, printer });
+  if (remarks.length === 0) return;
+  const width = linesWidth(process.stderr);
+  guide.screen.show([...remarks.flatMap((remark) => wrapped(remark, width)), ""]);
+  await askToGoOn(guide, words().create.goOnAllTheSame);
+  guide.screen.clear();
+}
+
+function settingsOf(wishes: Wishes, decisions: Decisions): Settings {
+  const { scheme, dkekShare, mixHsm, eraseUnfinished, paper } = wishes;
+  const { label, out, threshold, total } = decisions;
+  return {
+    source: { scheme, threshold, total },
+    out,
+    label,
+    dkekShare,
+    mixHsm,
+    eraseUnfinished,
+    json: false,
+    paper,
+    printer: undefined,
+    formats: [],
+  };
+}

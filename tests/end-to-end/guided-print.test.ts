@@ -1,0 +1,107 @@
+// The guided ceremony with a printer: what is proofread comes off the printed page, its digits as text
+// and its code as a QR reader reads it from the picture.
+import { existsSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { render, textOf } from "../support/poppler.js";
+import { temporaryFolder } from "../support/program.js";
+import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { expectNothingOf } from "../support/traces.js";
+import { codesIn } from "../support/zbar.js";
+import { findSecrets } from "./support/find-secrets.js";
+import { guardsGone } from "./support/print-guards.js";
+import { type PrivateCups, startCups } from "./support/private-cups.js";
+
+let cups: PrivateCups;
+let tray: string;
+
+beforeAll(async () => {
+  cups = await startCups();
+  tray = cups.addQueue("Tray");
+});
+afterAll(async () => {
+  await cups.stop();
+});
+
+async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
+  await terminal.sees(question);
+  await terminal.sees("> ");
+  terminal.type(keys);
+}
+
+/** The paper in the tray: the rows of its share value, and what a scanner types. */
+function paper(): { rows: string[]; code: string } {
+  const pdf = readFileSync(tray);
+  const rows = [...textOf(pdf).matchAll(/^Value row \d+ (\w{4} \w{4} \w{3})$/gm)];
+  const [code = ""] = codesIn(render(pdf, { dpi: 150 }));
+  return { rows: rows.map(([, row = ""]) => row), code };
+}
+
+test("each paper is printed, looked at, typed back and scanned, and no card is anywhere else", async () => {
+  const cwd = temporaryFolder();
+  const tmp = temporaryFolder();
+  const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
+  const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace"];
+  const env = { ...cups.env, TMPDIR: tmp };
+  const terminal = dkekOnTerminal([...args, ...more, "--scheme", "sc-hsm"], cwd, env);
+  await answer(terminal, "Is everybody ready?", "\r");
+  await answer(terminal, "Which printer? (Tray;", "Office\r");
+  await answer(terminal, 'no printer "Office"', "\u0015Tray\r");
+  await terminal.sees("printed on Tray, one after the other; none is kept in a file");
+  await answer(terminal, "Is this what you want?", "yes\r");
+  await answer(terminal, "Go on all the same?", "\r");
+
+  const papers: { rows: string[]; code: string }[] = [];
+  for (const name of ["Ada", "Grace"]) {
+    await answer(terminal, `Now only ${name} looks`, "\r");
+    await answer(terminal, `${name}: is the paper whole`, name === "Ada" ? "again\r" : "yes\r");
+    if (name === "Ada") await answer(terminal, "Ada: is the paper whole", "yes\r");
+    const { rows, code } = paper();
+    papers.push({ rows, code });
+    expect(rows).toHaveLength(2);
+    for (const [place, row] of rows.entries()) {
+      await answer(terminal, `${name}: Value row ${place + 1} of 2`, `${row}\r`);
+    }
+    await terminal.sees(`${name}: scan the QR code`);
+    if (name === "Grace") {
+      await terminal.sees("> ");
+      terminal.type(`${papers[0]?.code}\r`);
+      await answer(terminal, "this is card 1, not card 2", "\u0015");
+    }
+    terminal.type(`${code}\r`);
+    await answer(terminal, `The card of ${name} is right`, "\r");
+    if (name === "Ada") expect(existsSync(join(cwd, "set"))).toBe(false);
+  }
+  expect(await terminal.ended).toBe(0);
+  const { events } = JSON.parse(readFileSync(join(cwd, "set/record.json"), "utf8"));
+  expect(events.map(({ type }: { type: string }) => type)).toEqual([
+    "created",
+    "proofread",
+    "proofread",
+  ]);
+
+  const secrets = papers.flatMap(({ rows }) => rows.map((row) => row.replaceAll(" ", "")));
+  expectNothingOf(secrets, terminal.screen());
+  await guardsGone(cups);
+  expect(cups.spooled()).toEqual([]);
+  const left = findSecrets([dirname(cups.spool), cwd, tmp], secrets);
+  // The search finds what there is to be found: the last paper in the tray.
+  expect(left).toEqual([tray]);
+});
+
+test("stopped at the second paper: the first ones are named, to be destroyed", async () => {
+  const cwd = temporaryFolder();
+  const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
+  const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace", "--printer", "Tray"];
+  const terminal = dkekOnTerminal([...args, ...more, "--scheme", "sc-hsm"], cwd, cups.env);
+  await answer(terminal, "Is everybody ready?", "\r");
+  await answer(terminal, "Is this what you want?", "yes\r");
+  await answer(terminal, "Go on all the same?", "\r");
+  await answer(terminal, "Now only Ada looks", "\r");
+  await answer(terminal, "is the paper whole", "quit\r");
+  expect(await terminal.ended).toBe(130);
+  expect(terminal.screen().replace(/\s+/g, " ")).toContain("on paper of it: card 1 (Ada)");
+  expect(existsSync(join(cwd, "set"))).toBe(false);
+  await guardsGone(cups);
+  expect(cups.spooled()).toEqual([]);
+});

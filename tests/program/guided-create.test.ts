@@ -1,0 +1,299 @@
+// The guided ceremony of making a set, as people sit through it: a pseudo-terminal of 80 by 24, cards
+// copied by hand off the screen, typed back, and nothing of them left in the terminal's buffer.
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { describe, expect, test } from "vitest";
+import { dkek, temporaryFolder } from "../support/program.js";
+import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { expectNothingOf } from "../support/traces.js";
+
+/** No printer: nobody answers there. */
+const NO_CUPS = { CUPS_SERVER: "/nowhere/cups.sock" };
+
+/** Answers a question that waits; each stands in bold before its line. */
+async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
+  await terminal.sees(question);
+  await terminal.sees("> ");
+  terminal.type(keys);
+}
+
+/** What somebody writes down who copies a card off the screen. */
+interface Copied {
+  readonly id: string;
+  /** `Value row 1: …` and so on, as they stand on a form. */
+  readonly lines: readonly string[];
+  /** The rows of the share value, with their check digits. */
+  readonly value: readonly string[];
+}
+
+const ROW = /[0-9a-f]{4} [0-9a-f]{4} \([0-9a-f]{3}\)/g;
+
+/** Copies the card that is on the screen now. */
+function copied(terminal: Terminal): Copied {
+  const screen = terminal.screen();
+  expect(screen.split("\n").length).toBeLessThanOrEqual(24);
+  const set = /^Set {7}([0-9a-f ]+)$/m.exec(screen)?.[1]?.replaceAll(" ", "");
+  const id = /^Share ID {2}(\d+)$/m.exec(screen)?.[1] ?? "";
+  const titles = /^ +(Value +.*)$/m.exec(screen)?.[1]?.trim().split(/ +/) ?? [];
+  const lines: string[] = [];
+  const value: string[] = [];
+  for (const [, number, rest = ""] of screen.matchAll(/^ *(\d+) {3}(\S.*)$/gm)) {
+    // A part that has fewer rows than the first one leaves its place empty.
+    const width = "0000 0000 (000)   ".length;
+    for (const [place, title] of titles.entries()) {
+      const row = rest.slice(place * width).match(/^[0-9a-f]{4} [0-9a-f]{4} \([0-9a-f]{3}\)/)?.[0];
+      if (row === undefined) continue;
+      lines.push(`${title} row ${number}: ${row}`);
+      if (title === "Value") value.push(row);
+    }
+  }
+  expect(value.length).toBeGreaterThan(1);
+  return { id, value, lines: [`Set: ${set}`, `Share ID: ${id}`, ...lines] };
+}
+
+/** From the start to the question for the first name, where the file is being sealed already. */
+async function toTheNames(terminal: Terminal, threshold: number, total: number): Promise<void> {
+  await answer(terminal, "Is everybody ready?", "\r");
+  await answer(terminal, "What is the set for?", "Root CA 2026\r");
+  await answer(terminal, "How many cards", `${total}\r`);
+  await answer(terminal, "must come together", `${threshold}\r`);
+  await answer(terminal, "A new folder", "root-ca\r");
+  await answer(terminal, "Is this what you want?", "yes\r");
+  await pastMachine(terminal);
+}
+
+/** Whatever this machine is like, it is hardly fit for a ceremony. */
+async function pastMachine(terminal: Terminal): Promise<void> {
+  await answer(terminal, "Go on all the same?", "\r");
+}
+
+/** One custodian's turn, up to the card on the screen. */
+async function toTheCard(terminal: Terminal, name: string): Promise<Copied> {
+  await answer(terminal, `Now only ${name} looks`, "\r");
+  await terminal.sees("copy everything onto the form");
+  await terminal.sees("> ");
+  return copied(terminal);
+}
+
+/** @param typed how many rows were typed already. */
+async function typeBack(terminal: Terminal, name: string, card: Copied, typed = 0): Promise<void> {
+  for (const [place, row] of card.value.entries()) {
+    if (place < typed) continue;
+    await answer(terminal, `${name}: Value row ${place + 1} of ${card.value.length}`, `${row}\r`);
+  }
+}
+
+test("3 of 5, by hand: each card read back, the record closed, nothing left on the terminal", async () => {
+  const cwd = temporaryFolder();
+  const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+  await answer(terminal, "Is everybody ready?", "\r");
+  await answer(terminal, "What is the set for?", "Root CA 2026\r");
+  await answer(terminal, "How many cards", "five\r");
+  await answer(terminal, "a number from 2 to 255", "\u00155\r");
+  await answer(terminal, "must come together", "1\r");
+  await answer(terminal, "is no shared secret", "\u00155\r");
+  await answer(terminal, "A new folder", "root-ca\r");
+  await terminal.sees("ALL 5 cards are needed: if a single one is lost, everything is lost");
+  await answer(terminal, "Is this what you want?", "no\r");
+  await answer(terminal, "What is the set for?", "Root CA 2026\r");
+  await answer(terminal, "How many cards", "6\r");
+  await answer(terminal, "must come together", "back\r");
+  await answer(terminal, "How many cards", "5\r");
+  await answer(terminal, "must come together", "3\r");
+  await answer(terminal, "A new folder", "root-ca\r");
+  await terminal.sees("You can lose 2 cards. 3 people together can restore; 2 can't.");
+  await answer(terminal, "Is this what you want?", "yes\r");
+  await pastMachine(terminal);
+  const names = ["Ada", "Grace", "Edsger", "Barbara", "Zoë"];
+  for (const [place, name] of names.entries()) {
+    const question = `Custodian of card ${place + 1} of 5`;
+    if (name !== "Edsger") await answer(terminal, question, `${name}\r`);
+    else {
+      await answer(terminal, question, "Ada\r");
+      await answer(terminal, "Ada has a card already", `\u0015${name}\r`);
+    }
+  }
+
+  const cards: Copied[] = [];
+  for (const name of names) {
+    const card = await toTheCard(terminal, name);
+    cards.push(card);
+    // Until everything was proofread, there is no set.
+    expect(existsSync(join(cwd, "root-ca"))).toBe(false);
+    terminal.type("\r");
+    let typed = 0;
+    if (name === "Ada") {
+      const [first = "", second = ""] = card.value;
+      const wrong = first.replace(/^./, (digit) => (digit === "0" ? "1" : "0"));
+      await answer(terminal, "Ada: Value row 1 of 7", `${wrong}\r`);
+      await answer(terminal, "digit 1", `\u0015${second}\r`);
+      // Of this card, and from another place.
+      await answer(terminal, "row 2 of the share value of this card", `\u0015${first}\r`);
+      typed = 1;
+    }
+    if (name === "Grace") {
+      await answer(terminal, "Grace: Value row 1 of 7", `${cards[0]?.value[0]}\r`);
+      await answer(terminal, "card 1", "\u0015again\r");
+      // Shown once more, the same card.
+      await terminal.sees("copy everything onto the form");
+      await terminal.sees("> ");
+      expect(copied(terminal)).toEqual(card);
+      terminal.type("\r");
+    }
+    await typeBack(terminal, name, card, typed);
+    await answer(terminal, `The card of ${name} is right`, "\r");
+  }
+  expect(await terminal.ended).toBe(0);
+
+  const screen = terminal.screen();
+  expect(screen).toContain("5 cards on paper, none on a disk");
+  expect(screen).not.toContain("Value");
+  expectNothingOf(
+    cards
+      .flatMap(({ lines }) => lines.slice(2))
+      .map((line) => line.split(": ")[1] ?? "")
+      .filter((row) => !row.startsWith("ffff")),
+    screen,
+  );
+  const record = JSON.parse(readFileSync(join(cwd, "root-ca/record.json"), "utf8"));
+  expect(record.set.sharing.custodians).toEqual(names);
+  expect(
+    record.events.map(({ type, card }: { type: string; card?: object }) => card ?? type),
+  ).toEqual(["created", ...[1, 2, 3, 4, 5].map((id) => ({ id, issue: 1 }))]);
+  expect(readdirSync(join(cwd, "root-ca")).sort()).toEqual([
+    "dkek.pbe",
+    "record.json",
+    "record.pdf",
+  ]);
+
+  // What was copied off the screen opens the set.
+  const files = cards.map(({ id, lines }) => {
+    writeFileSync(join(cwd, `card-${id}.txt`), `${lines.join("\n")}\n`);
+    return `card-${id}.txt`;
+  });
+  const args = ["verify", "root-ca/dkek.pbe", "--json", "--card", ...files];
+  const verified = await dkek(args, { cwd });
+  expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, kcv: record.set.dkekShare.kcv });
+});
+
+describe("Ctrl-C leaves nothing, and says what to destroy", () => {
+  /** Goes on to a question, and stops there. */
+  async function stopsAt(
+    walk: (terminal: Terminal) => Promise<void>,
+    { papers }: { papers?: string } = {},
+  ): Promise<void> {
+    const cwd = temporaryFolder();
+    const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+    await walk(terminal);
+    await terminal.sees("> ");
+    const shown = [...terminal.output().matchAll(ROW)].map(([row]) => row);
+    terminal.type("\u0003");
+    expect(await terminal.ended).toBe(130);
+    const screen = terminal.screen();
+    expect(screen).toContain("nothing half-made was left behind");
+    if (papers === undefined) expect(screen).not.toContain("void");
+    else expect(screen.replace(/\s+/g, " ")).toContain(`on paper of it: ${papers}`);
+    expectNothingOf(
+      shown.filter((row) => !row.startsWith("ffff")),
+      screen,
+    );
+    expect(readdirSync(cwd)).toEqual([]);
+  }
+
+  const EARLY = [
+    ["Is everybody ready?", "\r"],
+    ["What is the set for?", "x\r"],
+    ["How many cards", "3\r"],
+    ["must come together", "2\r"],
+    ["A new folder", "root-ca\r"],
+    ["Is this what you want?", "yes\r"],
+    ["Go on all the same?", "\r"],
+    ["Custodian of card 1", "Ada\r"],
+    ["Custodian of card 2", ""],
+  ] as const;
+
+  test.each(EARLY.map(([question], place) => [question, place] as const))(
+    "at: %s",
+    async (question, place) => {
+      await stopsAt(async (terminal) => {
+        for (const [before, keys] of EARLY.slice(0, place)) await answer(terminal, before, keys);
+        await terminal.sees(question);
+      });
+    },
+  );
+
+  const LATE = ["Now only", "copy everything", "Value row 1", "is right"] as const;
+  test.each(LATE)("at: %s", async (question) => {
+    const walk = async (terminal: Terminal): Promise<void> => {
+      await toTheNames(terminal, 2, 2);
+      await answer(terminal, "Custodian of card 1", "\r");
+      await terminal.sees("Now only the custodian of card 1 looks");
+      if (question === "Now only") return;
+      const name = "the custodian of card 1";
+      const card = await toTheCard(terminal, name);
+      if (question === "copy everything") return;
+      terminal.type("\r");
+      await terminal.sees("The custodian of card 1: Value row 1");
+      if (question === "Value row 1") return;
+      await typeBack(terminal, "The custodian of card 1", card);
+      await terminal.sees("is right");
+    };
+    await stopsAt(
+      walk,
+      question === "Now only" ? {} : { papers: "card 1 (the custodian of card 1)" },
+    );
+  });
+});
+
+test("an Enter that was pressed too early shows no card", async () => {
+  const cwd = temporaryFolder();
+  const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+  await toTheNames(terminal, 2, 2);
+  await answer(terminal, "Custodian of card 1", "\r\r\r\r\r");
+  await terminal.sees("Now only the custodian of card 1 looks");
+  await new Promise((resolve) => setTimeout(resolve, 500));
+  expect(terminal.output()).not.toMatch(ROW);
+  terminal.type("quit\r");
+  expect(await terminal.ended).toBe(130);
+});
+
+test("in German", async () => {
+  const cwd = temporaryFolder();
+  const terminal = dkekOnTerminal(["create", "--lang", "de"], cwd, NO_CUPS);
+  await answer(terminal, "Sind alle bereit?", "\r");
+  await answer(terminal, "Wofür ist der Satz?", "Wurzel\r");
+  await answer(terminal, "Wie viele Karten", "5\r");
+  await answer(terminal, "müssen zum Wiederherstellen", "3\r");
+  await answer(terminal, "Ein neuer Ordner", "satz\r");
+  await terminal.sees("Verloren gehen dürfen 2 Karten.");
+  await answer(terminal, "Soll es so sein?", "beenden\r");
+  expect(await terminal.ended).toBe(130);
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
+describe("nobody is asked who can't answer", () => {
+  test("without a terminal: the error names the options", async () => {
+    const cwd = temporaryFolder();
+    expect(await dkek(["create"], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--threshold is missing"),
+    });
+    expect(await dkek(["create", "--guided"], { cwd })).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining("--threshold, --total, --out"),
+    });
+  });
+
+  test("on a dumb terminal, with --json, and where nothing is left to ask", async () => {
+    const cwd = temporaryFolder();
+    for (const [args, env, shown] of [
+      [["create"], { TERM: "dumb" }, "--threshold is missing"],
+      [["create", "--json"], {}, "--threshold is missing"],
+      [["create", "--guided", "--json"], {}, "--guided does not go with --json"],
+    ] as const) {
+      const terminal = dkekOnTerminal([...args], cwd, { ...NO_CUPS, ...env });
+      expect(await terminal.ended).toBe(2);
+      expect(terminal.output()).toContain(shown);
+    }
+  });
+});
