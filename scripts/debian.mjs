@@ -13,6 +13,9 @@ const PACKAGES = [
   "cups-ipp-utils", // ipptool, which dkek prints with
   "poppler-utils", // renders our sheets and extracts their text: pdftoppm, pdftotext, pdfinfo
   "zbar-tools", // zbarimg reads the QR codes back
+  "zsh", // completes our commands, as bash (which is always there) and fish do
+  "fish",
+  "mandoc", // looks for mistakes in our manual pages
   "iproute2", // brings up loopback in the daemon's own network namespace
 ];
 

@@ -3,9 +3,11 @@ import yargs from "yargs";
 import { CliError } from "./cli-error.js";
 import type { CommandEntry, CommandGroup, Run } from "./command.js";
 import { COMMANDS } from "./commands.js";
+import { GLOBAL_OPTIONS } from "./global-options.js";
 import { inOurWords } from "./in-our-words.js";
 import { Options } from "./input/options.js";
 import { STANDARD_INPUT } from "./input/standard-input.js";
+import { TOPICS } from "./topics/topic.js";
 import { readVersion } from "./version.js";
 
 const EPILOGUE = `exit status:
@@ -17,7 +19,8 @@ const EPILOGUE = `exit status:
   130  interrupted
   141  done, but nobody read the output to its end
 
-dkek COMMAND --help shows a command's options and examples.`;
+dkek COMMAND --help shows a command's options and examples.
+dkek help TOPIC explains: ${TOPICS.join(", ")}.`;
 
 /** Where a word names a command: the program, or one of its groups. */
 interface Level {
@@ -125,32 +128,20 @@ async function parseWithoutCommand(
 
 /** @param command whose help shows how, if something is wrong. */
 function base(args: readonly string[], scriptName: string, command: string): Argv {
-  return (
-    yargs(withStandardInput(args))
-      .scriptName(scriptName)
-      .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
-      .strict()
-      // These two are taken out of the arguments before; see main.ts.
-      .option("lang", {
-        type: "string",
-        requiresArg: true,
-        describe:
-          "en or de: the language of the conversation at the terminal (default: the locale's)",
-      })
-      .option("hide-input", {
-        type: "boolean",
-        describe: "show asterisks for what is typed of cards",
-      })
-      .version(args.includes("--version") ? readVersion() : "")
-      .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))
-      .exitProcess(false)
-      .fail((message, error) => {
-        // Its own complaints come as errors, too, when an option lacks its value.
-        if (error !== undefined && error.name !== "YError") throw error;
-        const { complaint, hint } = inOurWords(message ?? error?.message ?? "", args);
-        throw new CliError("wrong-use", complaint, { hint: hint ?? `${command} --help shows how` });
-      })
-  );
+  return yargs(withStandardInput(args))
+    .scriptName(scriptName)
+    .parserConfiguration({ "parse-numbers": false, "parse-positional-numbers": false })
+    .strict()
+    .options(GLOBAL_OPTIONS)
+    .version(args.includes("--version") ? readVersion() : "")
+    .wrap(Math.min(LINE_MAX_CHARACTERS, process.stdout.columns ?? 80))
+    .exitProcess(false)
+    .fail((message, error) => {
+      // Its own complaints come as errors, too, when an option lacks its value.
+      if (error !== undefined && error.name !== "YError") throw error;
+      const { complaint, hint } = inOurWords(message ?? error?.message ?? "", args);
+      throw new CliError("wrong-use", complaint, { hint: hint ?? `${command} --help shows how` });
+    });
 }
 
 /**

@@ -30,7 +30,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     name: "hsm",
-    summary: "look at the HSMs, initialise one, change its PINs",
+    summary: "look at the HSMs, initialise one; its keys, their backups, its PINs",
     actions: HSM_ACTIONS,
   },
   {
@@ -47,5 +47,10 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     name: "virtual-hsm",
     summary: "plug a virtual HSM into this machine's PC/SC daemon, to practise on",
     load: async () => (await import("./commands/virtual-hsm.js")).virtualHsm,
+  },
+  {
+    name: "completion",
+    summary: "a script that completes dkek's commands and options in a shell",
+    load: async () => (await import("./commands/completion.js")).completion,
   },
 ];

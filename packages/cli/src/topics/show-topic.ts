@@ -1,0 +1,19 @@
+import { linesWidth, wrapped } from "../terminal/wrapped.js";
+import type { Language } from "../words/language.js";
+import { de } from "./de.js";
+import { en } from "./en.js";
+import type { Topic, TopicName, Topics } from "./topic.js";
+
+const TOPICS_IN: Readonly<Record<Language, Topics>> = { en, de };
+
+/** Writes a topic to standard output, wrapped to the terminal. */
+export function showTopic(name: TopicName, language: Language): void {
+  const lines = linesOf(TOPICS_IN[language][name], linesWidth(process.stdout));
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** @param width of a line, in columns. */
+export function linesOf({ title, paragraphs }: Topic, width: number): string[] {
+  const blocks = paragraphs.map((text) => (text.startsWith("  ") ? [text] : wrapped(text, width)));
+  return [title, ...blocks.flatMap((block) => ["", ...block])];
+}
