@@ -61,16 +61,23 @@ test("each paper is printed, looked at, typed back and scanned, and no card is a
     expect(rows).toHaveLength(2);
     for (const [place, row] of rows.entries()) {
       await answer(terminal, `${name}: Value row ${place + 1} of 2`, `${row}\r`);
+      if (name === "Ada" && place === 0) {
+        // Scanned between the rows: it counts, and is not asked for again.
+        await answer(terminal, "Ada: Value row 2 of 2", `${code}\r`);
+        await terminal.sees("the QR code is right");
+      }
+    }
+    if (name === "Ada") {
+      await answer(terminal, "The card of Ada is right", "\r");
+      expect(existsSync(join(cwd, "set"))).toBe(false);
+      continue;
     }
     await terminal.sees(`${name}: scan the QR code`);
-    if (name === "Grace") {
-      await terminal.sees("> ");
-      terminal.type(`${papers[0]?.code}\r`);
-      await answer(terminal, "this is card 1, not card 2", "\u0015");
-    }
+    await terminal.sees("> ");
+    terminal.type(`${papers[0]?.code}\r`);
+    await answer(terminal, "this is card 1, not card 2", "");
     terminal.type(`${code}\r`);
     await answer(terminal, `The card of ${name} is right`, "\r");
-    if (name === "Ada") expect(existsSync(join(cwd, "set"))).toBe(false);
   }
   expect(await terminal.ended).toBe(0);
   const { events } = JSON.parse(readFileSync(join(cwd, "set/record.json"), "utf8"));

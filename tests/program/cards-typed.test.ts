@@ -204,11 +204,23 @@ describe.each(["p224", "sc-hsm"] as const)("a card of a %s set", async (scheme) 
     expectNothingOf(all, terminal.screen());
   });
 
+  test("is scanned behind codes that were refused", async () => {
+    const terminal = checking();
+    const code = formatCardString(card);
+    // Of another card, and then cut off: no scanner clears the line before it types.
+    await answer(terminal, "share ID", "3\r");
+    await answer(terminal, "Value row 1", `${formatCardString(cardAt(5))}\r`);
+    await answer(terminal, "this is card 5, not card 3", `${code.slice(0, 60)}\r`);
+    await answer(terminal, "not the whole code", `${code.slice(0, 30)}${code}\r`);
+    expect(await terminal.ended).toBe(0);
+    expectNothingOf(all, terminal.screen());
+  });
+
   test("is skipped, and another one taken", async () => {
     const terminal = checking();
     await answer(terminal, "share ID", "5\r");
     await answer(terminal, "Value row 1", `${formatCardString(card)}\r`);
-    await answer(terminal, "this is card 3, not card 5", "\u0015skip\r");
+    await answer(terminal, "this is card 3, not card 5", "skip\r");
     await answer(terminal, "share ID", "nothing.txt\r");
     await answer(terminal, "no such file", "\u0015card-3.txt\r");
     expect(await terminal.ended).toBe(0);

@@ -133,7 +133,7 @@ test("3 of 5, by hand: each card read back, the record closed, nothing left on t
     }
     if (name === "Grace") {
       await answer(terminal, "Grace: Value row 1 of 7", `${cards[0]?.value[0]}\r`);
-      await answer(terminal, "card 1", "\u0015again\r");
+      await answer(terminal, "card 1", "again\r");
       // Shown once more, the same card.
       await terminal.sees("copy everything onto the form");
       await terminal.sees("> ");
@@ -257,6 +257,37 @@ test("an Enter that was pressed too early shows no card", async () => {
   expect(await terminal.ended).toBe(130);
 });
 
+test("a window that is too small for a card waits until it is larger; a code at a row counts", async () => {
+  const cwd = temporaryFolder();
+  const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
+  const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace"];
+  const terminal = dkekOnTerminal([...args, ...more], cwd, NO_CUPS);
+  await answer(terminal, "Is everybody ready?", "\r");
+  await answer(terminal, "Is this what you want?", "maybe\r");
+  await answer(terminal, 'answer "yes" or "no"', "yes\r");
+  await terminal.sees("Go on all the same?");
+  await terminal.resize(80, 12);
+  await answer(terminal, "Go on all the same?", "\r");
+  await answer(terminal, "Now only Ada looks", "\r");
+  await answer(terminal, "too small for the card: it has to be 80 wide and 24 high", "\r");
+  await answer(terminal, "80 wide and 24 high", "");
+  expect(terminal.output()).not.toMatch(ROW);
+  await terminal.resize(80, 24);
+  terminal.type("\r");
+  await terminal.sees("copy everything onto the form");
+  await terminal.sees("> ");
+  const card = copied(terminal);
+  // As if the window were pulled about while the card is on it: it stays there, whole.
+  await terminal.resize(100, 30);
+  terminal.type("\r");
+  await answer(terminal, "Ada: Value row 1 of 7", "DKEK1.0011\r");
+  await answer(terminal, "not the whole code of a card", `${card.value[0]}\r`);
+  await answer(terminal, "Ada: Value row 2 of 7", "again\r");
+  await terminal.sees("copy everything onto the form");
+  terminal.type("\u0003");
+  expect(await terminal.ended).toBe(130);
+});
+
 test("in German", async () => {
   const cwd = temporaryFolder();
   const terminal = dkekOnTerminal(["create", "--lang", "de"], cwd, NO_CUPS);
@@ -269,6 +300,26 @@ test("in German", async () => {
   await answer(terminal, "Soll es so sein?", "beenden\r");
   expect(await terminal.ended).toBe(130);
   expect(readdirSync(cwd)).toEqual([]);
+});
+
+test("in German, on a terminal without Unicode and without colour", async () => {
+  const cwd = temporaryFolder();
+  const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
+  const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace", "--lang=de"];
+  const env = { ...NO_CUPS, LANG: "C", NO_COLOR: "1" };
+  const terminal = dkekOnTerminal([...args, ...more], cwd, env);
+  await answer(terminal, "Sind alle bereit?", "\r");
+  await answer(terminal, "Soll es so sein?", "ja\r");
+  await answer(terminal, "Trotzdem weiter?", "\r");
+  await answer(terminal, "Jetzt sieht nur Ada", "\r");
+  await answer(terminal, "alles auf das Formular", "\r");
+  await answer(terminal, "Value row 1", "\u0003");
+  expect(await terminal.ended).toBe(130);
+  expect(terminal.screen()).toContain("ungueltig");
+  expect(terminal.output()).toMatch(/^\p{ASCII}*$/u);
+  // How a terminal is told to be bold, or a colour.
+  expect(terminal.output()).not.toContain("\u001b[1m");
+  expect(terminal.output()).not.toContain("\u001b[33m");
 });
 
 describe("nobody is asked who can't answer", () => {

@@ -1,5 +1,7 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
+import { readFile, readlink } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
 import { DKEK } from "./program.js";
 import { Screen } from "./screen.js";
@@ -16,6 +18,8 @@ export interface Terminal {
   sees(text: string): Promise<void>;
   /** `\r` is Enter, `\u0003` is Ctrl-C. */
   type(keys: string): void;
+  /** Makes its window larger or smaller. What {@link Terminal.screen} tells is as if it were 80 by 24. */
+  resize(columns: number, rows: number): Promise<void>;
   /** Everything that the program ever sent to the terminal. */
   readonly output: () => string;
   /** What can still be read on it, scrolled back to the beginning. */
@@ -58,10 +62,20 @@ export function onTerminal(
       seen = output.length;
       child.stdin.write(keys);
     },
+    resize: async (columns, rows) => {
+      const tty = await terminalOf(child.pid ?? 0);
+      await promisify(execFile)("stty", ["-F", tty, "columns", `${columns}`, "rows", `${rows}`]);
+    },
     output: () => output,
     screen: () => new Screen(COLUMNS, ROWS).write(output).text,
     ended,
   };
+}
+
+/** The terminal that a `script` made: its child's. */
+async function terminalOf(pid: number): Promise<string> {
+  const children = await readFile(`/proc/${pid}/task/${pid}/children`, "utf8");
+  return readlink(`/proc/${children.trim().split(" ")[0]}/fd/0`);
 }
 
 /** The built `dkek` on a terminal; the arguments may hold nothing that the shell cares about. */

@@ -1,5 +1,5 @@
 import { Interrupted } from "../interrupted.js";
-import { Refused } from "../terminal/refused.js";
+import { refuse } from "../terminal/refused.js";
 import { commandIn } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
 import type { Guide } from "./guide.js";
@@ -11,7 +11,7 @@ export async function askToGoOn({ prompter }: Guide, question: string): Promise<
     `${question} (${pressEnter})`,
     (line) => {
       endIfQuit(line);
-      if (line.trim() !== "") refuse({ message: pressEnter, hint: "" });
+      if (line.trim() !== "") refuse({ message: pressEnter, hint: "" }, "goes");
     },
     { fresh: true },
   );
@@ -25,16 +25,11 @@ export async function askYesOrNo({ prompter }: Guide, question: string): Promise
     const word = line.trim().toLowerCase();
     if (yes.includes(word) || word === "yes") return true;
     if (no.includes(word) || word === "no" || commandIn(line) === "back") return false;
-    return refuse({ message: answerYesOrNo, hint: "" });
+    return refuse({ message: answerYesOrNo, hint: "" }, "goes");
   });
 }
 
 /** @throws {Interrupted} if a line is `quit`. */
 export function endIfQuit(line: string): void {
   if (commandIn(line) === "quit") throw new Interrupted();
-}
-
-/** @throws {Refused} */
-export function refuse(advice: ConstructorParameters<typeof Refused>[0]): never {
-  throw new Refused(advice);
 }

@@ -1,9 +1,10 @@
 import type { SheetOptions } from "@dkek/print";
 import { requireRoom } from "@dkek/print";
 import { NAME_MAX_CHARACTERS, requireLine } from "../create/settings.js";
+import { refuse } from "../terminal/refused.js";
 import { commandIn } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
-import { endIfQuit, refuse } from "./answers.js";
+import { endIfQuit } from "./answers.js";
 import type { Guide } from "./guide.js";
 
 /** Of the set whose custodians are asked for. */

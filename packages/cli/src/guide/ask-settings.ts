@@ -1,9 +1,10 @@
 import { requireRoom } from "@dkek/print";
 import { LABEL_MAX_CHARACTERS, requireLine } from "../create/settings.js";
 import { stageFolder } from "../output/staged-folder.js";
+import { refuse } from "../terminal/refused.js";
 import { commandIn } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
-import { askYesOrNo, endIfQuit, refuse } from "./answers.js";
+import { askYesOrNo, endIfQuit } from "./answers.js";
 import { type Guide, tell } from "./guide.js";
 import type { Wishes } from "./wishes.js";
 

@@ -9,8 +9,9 @@ import type { SheetOptions } from "@dkek/print";
 import { aboutFromRecord, cardSheetOf } from "../sheets/card-sheets.js";
 import { type PrintedSheets, printSheets } from "../sheets/print-sheets.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
+import { refuse } from "../terminal/refused.js";
 import { words } from "../words/spoken.js";
-import { askToGoOn, endIfQuit, refuse } from "./answers.js";
+import { askToGoOn, endIfQuit } from "./answers.js";
 import { cardOnScreen } from "./card-on-screen.js";
 import type { Guide } from "./guide.js";
 import { isAgain, proofread } from "./proofread.js";
@@ -69,9 +70,11 @@ async function ontoPaper(
   out: PrintedSheets,
 ): Promise<void> {
   if (printer === undefined) {
+    const lines = cardOnScreen(card);
+    while (!guide.screen.fits(lines)) await askToGoOn(guide, words().create.tooSmall);
     out.sent.push(words().create.paperOf(card.id, name));
     guide.screen.clear();
-    guide.screen.show(cardOnScreen(card));
+    guide.screen.show(lines);
     await askToGoOn(guide, words().create.copy(name));
     return;
   }
@@ -92,6 +95,6 @@ function isPaperRight({ prompter }: Guide, name: string): Promise<boolean> {
     const word = line.trim().toLowerCase();
     if (prompts.yes.includes(word) || word === "yes") return true;
     if (isAgain(line)) return false;
-    return refuse(create.answerPaper);
+    return refuse(create.answerPaper, "goes");
   });
 }

@@ -1,16 +1,28 @@
-import { type Proofreading, proofreadCode, proofreadRow, rowsToProofread } from "@dkek/ceremony";
+import {
+  looksLikeCardString,
+  type Proofreading,
+  proofreadCode,
+  proofreadRow,
+  rowsToProofread,
+} from "@dkek/ceremony";
 import { hidesInput } from "../terminal/hide-input.js";
-import { commandIn } from "../terminal/spoken-command.js";
+import { refuse } from "../terminal/refused.js";
+import { scannedPart } from "../terminal/scanned-part.js";
+import { commandIn, endsInWord } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
-import { endIfQuit, refuse } from "./answers.js";
+import { endIfQuit } from "./answers.js";
 import type { Guide } from "./guide.js";
 
 /** What came of reading a card back: `again`: the paper has to be made anew. */
 export type Proofread = "right" | "again";
 
+/** What a custodian may have done at a question. */
+type Answer = Proofread | "back" | "scanned" | "no-scanner";
+
 /**
  * Has the custodian read the share value back from the paper, row by row, and scan the code, where there
- * is one and a scanner: a good scan does not prove the printed digits, nor the other way round.
+ * is one and a scanner: a good scan does not prove the printed digits, nor the other way round. The code
+ * may be scanned at any row.
  *
  * @param hasCode whether a code stands on the paper.
  */
@@ -23,55 +35,68 @@ export async function proofread(
   const { create } = words();
   const count = rowsToProofread(card);
   guide.prompter.say(create.proofread(name));
-  for (let index = 0; index < count; ) {
-    const answer = await askRow(guide, card, name, index, count);
+  let isScanned = !hasCode;
+  for (let index = 0; index < count || !isScanned; ) {
+    const answer =
+      index < count
+        ? await askRow(guide, card, index, create.askRow(name, index + 1, count))
+        : await askScan(guide, card, create.askScan(name));
     if (answer === "again") return answer;
+    if (answer === "no-scanner") break;
     if (answer === "back") index = Math.max(0, index - 1);
-    else index += 1;
+    if (answer === "right") index += 1;
+    if (answer === "scanned") {
+      isScanned = true;
+      guide.prompter.say(create.codeRight);
+    }
   }
-  return hasCode ? await askScan(guide, card, name) : "right";
+  return "right";
 }
 
 function askRow(
+  guide: Guide,
+  card: Proofreading,
+  index: number,
+  question: string,
+): Promise<Answer> {
+  return ask(guide, card, question, (line) => {
+    const fault = proofreadRow(card, index, line);
+    return fault === undefined ? "right" : refuse(words().entry.fault(fault));
+  });
+}
+
+function askScan(guide: Guide, card: Proofreading, question: string): Promise<Answer> {
+  return ask(guide, card, question, (line) =>
+    line === ""
+      ? "no-scanner"
+      : refuse(words().entry.fault({ what: "code", code: "card-string-malformed" }), "goes"),
+  );
+}
+
+/** @param take judges a line that is neither a command nor a code. */
+function ask(
   { prompter }: Guide,
   card: Proofreading,
-  name: string,
-  index: number,
-  count: number,
-): Promise<"right" | "back" | "again"> {
-  const { create, entry } = words();
+  question: string,
+  take: (line: string) => Answer,
+): Promise<Answer> {
   return prompter.ask(
-    create.askRow(name, index + 1, count),
-    (line) => {
-      endIfQuit(line);
-      if (isAgain(line)) return "again";
-      if (commandIn(line) === "back") return "back";
-      const fault = proofreadRow(card, index, line);
-      if (fault !== undefined) refuse(entry.fault(fault));
-      return "right";
-    },
-    { hidden: hidesInput() },
-  );
-}
-
-function askScan({ prompter }: Guide, card: Proofreading, name: string): Promise<Proofread> {
-  const { create, entry } = words();
-  return prompter.ask(
-    create.askScan(name),
-    (line) => {
-      endIfQuit(line);
-      if (isAgain(line)) return "again";
-      if (line.trim() === "") return "right";
+    question,
+    (typed) => {
+      endIfQuit(typed);
+      if (isAgain(typed)) return "again";
+      if (commandIn(typed) === "back") return "back";
+      const line = scannedPart(typed).trim();
+      if (!looksLikeCardString(line)) return take(line);
       const fault = proofreadCode(card, line);
-      if (fault !== undefined) refuse(entry.fault(fault));
-      return "right";
+      if (fault !== undefined) refuse(words().entry.fault(fault), "goes");
+      return "scanned";
     },
     { hidden: hidesInput() },
   );
 }
 
-/** In English or the language of the conversation. */
+/** In English or the language of the conversation, perhaps behind digits that were refused. */
 export function isAgain(line: string): boolean {
-  const word = line.trim().toLowerCase();
-  return word === "again" || words().create.again.includes(word);
+  return endsInWord(line, ["again", ...words().create.again]);
 }

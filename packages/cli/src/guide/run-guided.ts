@@ -8,6 +8,7 @@ import { lookBriefly } from "../doctor/briefly.js";
 import { stageFolder } from "../output/staged-folder.js";
 import type { PrintedSheets } from "../sheets/print-sheets.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
+import { legible } from "../terminal/legible.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { linesWidth, wrapped } from "../terminal/wrapped.js";
 import { words } from "../words/spoken.js";
@@ -63,7 +64,8 @@ async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: st
   } catch (error) {
     // On the terminal's own screen by now, where it stays.
     if (papers.sent.length > 0) {
-      const lines = wrapped(words().create.isVoid(papers.sent), linesWidth(process.stderr));
+      const said = legible(words().create.isVoid(papers.sent));
+      const lines = wrapped(said, linesWidth(process.stderr));
       process.stderr.write(`${lines.join("\n")}\n`);
     }
     throw error;

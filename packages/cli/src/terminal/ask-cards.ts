@@ -4,6 +4,7 @@ import {
   type CardVerdict,
   dropDraft,
   type EntryKnown,
+  looksLikeCardString,
   objectionTo,
   questionOf,
   startEntry,
@@ -18,7 +19,8 @@ import { Interrupted } from "../interrupted.js";
 import { words } from "../words/spoken.js";
 import { hidesInput } from "./hide-input.js";
 import { openPrompter, type Prompter } from "./prompter.js";
-import { Refused } from "./refused.js";
+import { Refused, type RefusedLine, refuse } from "./refused.js";
+import { scannedPart } from "./scanned-part.js";
 import { commandIn } from "./spoken-command.js";
 
 /** What need not be asked for, and what the cards are held to as they come in. */
@@ -129,20 +131,17 @@ async function outcomeOf(
   if (mayEnd && entry.draft === undefined && line.trim() === "") return undefined;
   const step = takeLine(entry, line);
   if (step.what === "went-on") return step.entry;
-  if (step.what === "refused") throw new Refused(fault(step.fault));
+  // Nobody corrects a code by hand.
+  const refused: RefusedLine = looksLikeCardString(line) ? "goes" : "stays";
+  if (step.what === "refused") refuse(fault(step.fault), refused);
   const card = step.what === "file" ? await cardFromFile(entry, step.path) : step.card;
   const verdict = (await examine?.(card)) ?? "intact";
   if (!REFUTED.includes(verdict)) return card;
   wipeCard(card);
-  throw new Refused(fault({ what: "record", id: card.id, verdict }));
+  return refuse(fault({ what: "record", id: card.id, verdict }), refused);
 }
 
 const REFUTED: readonly CardVerdict[] = ["wrong", "other-set", "unknown"];
-
-/** A scanner types behind whatever stands in the line already. */
-function scannedPart(line: string): string {
-  return /DKEK[0-9]+\.[^/\\]*$/i.exec(line)?.[0] ?? line;
-}
 
 async function cardFromFile(entry: CardEntry, path: string): Promise<Card> {
   const { fault, unreadable } = words().entry;
@@ -152,9 +151,5 @@ async function cardFromFile(entry: CardEntry, path: string): Promise<Card> {
   const objection = objectionTo(entry, card);
   if (objection === undefined) return card;
   wipeCard(card);
-  throw new Refused(fault(objection));
-}
-
-function refuse(advice: ConstructorParameters<typeof Refused>[0]): never {
-  throw new Refused(advice);
+  return refuse(fault(objection));
 }

@@ -1,3 +1,5 @@
+import { legible } from "./legible.js";
+
 /** One line that shows how far a long step is. */
 export interface Progress extends Disposable {
   /** @param fraction 0 to 1. */
@@ -18,10 +20,10 @@ export function progress(stream: NodeJS.WriteStream = process.stderr): Progress 
   };
   return {
     update: (step, fraction) => {
-      if (step !== current && !stream.isTTY) stream.write(`${step} …\n`);
+      if (step !== current && !stream.isTTY) stream.write(legible(`${step} …\n`));
       const now = Date.now();
       if (stream.isTTY && (step !== current || now - drawn >= REDRAW_MILLISECONDS)) {
-        stream.write(`\r\u001b[2K${step} … ${Math.floor(100 * fraction)} %`);
+        stream.write(legible(`\r\u001b[2K${step} … ${Math.floor(100 * fraction)} %`));
         drawn = now;
       }
       current = step;

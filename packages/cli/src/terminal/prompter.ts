@@ -44,6 +44,10 @@ export function openPrompter(signal: AbortSignal): Prompter {
         try {
           return await parse(line.text);
         } catch (error) {
+          if (error instanceof Refused && error.line === "goes") {
+            line = EMPTY_LINE;
+            shown.update(line);
+          }
           shown.remark(adviceOf(error));
         }
       }

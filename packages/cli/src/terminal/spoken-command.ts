@@ -10,10 +10,13 @@ const COMMANDS: readonly SpokenCommand[] = ["back", "skip", "quit"];
  * typed behind digits that were refused and still stand there.
  */
 export function commandIn(line: string): SpokenCommand | undefined {
+  return COMMANDS.find((command) => endsInWord(line, [command, ...words().prompts[command]]));
+}
+
+/** Does a line end in one of these words, with nothing before it but digits of a card? */
+export function endsInWord(line: string, among: readonly string[]): boolean {
   const text = line.trim().toLowerCase();
-  return COMMANDS.find((command) =>
-    [command, ...words().prompts[command]].some(
-      (word) => text.endsWith(word) && /^[0-9a-f\s:()-]*$/.test(text.slice(0, -word.length)),
-    ),
+  return among.some(
+    (word) => text.endsWith(word) && /^[0-9a-f\s:()-]*$/.test(text.slice(0, -word.length)),
   );
 }

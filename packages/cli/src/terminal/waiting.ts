@@ -1,3 +1,5 @@
+import { legible } from "./legible.js";
+
 const REDRAW_MILLISECONDS = 1000;
 
 /**
@@ -6,13 +8,13 @@ const REDRAW_MILLISECONDS = 1000;
  */
 export function waiting(step: string, stream: NodeJS.WriteStream = process.stderr): Disposable {
   if (!stream.isTTY) {
-    stream.write(`${step} …\n`);
+    stream.write(legible(`${step} …\n`));
     return { [Symbol.dispose]: () => {} };
   }
   const start = Date.now();
   const draw = (): void => {
     const seconds = Math.floor((Date.now() - start) / 1000);
-    stream.write(`\r\u001b[2K${step} … ${seconds} s`);
+    stream.write(legible(`\r\u001b[2K${step} … ${seconds} s`));
   };
   draw();
   const timer = setInterval(draw, REDRAW_MILLISECONDS);

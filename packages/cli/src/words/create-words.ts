@@ -39,8 +39,10 @@ export interface CreateWords {
   readonly custodianOf: (id: number) => string;
   readonly place: (nth: number, total: number) => string;
   readonly onlyLooks: (name: string) => string;
-  /** Of the rows that are shown. */
+  /** Of the rows that are shown; one line, of 80 characters at most. */
   readonly checkDigits: string;
+  /** Where the window can't hold a card. */
+  readonly tooSmall: string;
   readonly copy: (name: string) => string;
   readonly printing: (name: string) => string;
   readonly askPaper: (name: string) => string;
@@ -50,6 +52,7 @@ export interface CreateWords {
   readonly proofread: (name: string) => string;
   readonly askRow: (name: string, nth: number, of: number) => string;
   readonly askScan: (name: string) => string;
+  readonly codeRight: string;
   readonly handOver: (name: string) => string;
   /** What a paper is called that has to be found and destroyed. */
   readonly paperOf: (id: number, name: string) => string;

@@ -8,9 +8,9 @@ export const create: CreateWords = {
   ],
   ready: "Sind alle bereit?",
   askLabel: "Wofür ist der Satz? Es steht auf allen Karten und ist öffentlich (etwa: Root CA 2026)",
-  askTotal: "Wie viele Karten, eine für jeden Verwahrer?",
+  askTotal: "Wie viele Karten, eine für jeden Verwahrer? (oft 5)",
   askThreshold: (total) =>
-    `Wie viele der ${total} Karten müssen zum Wiederherstellen zusammenkommen?`,
+    `Wie viele der ${total} Karten müssen zum Wiederherstellen zusammenkommen? (oft mehr als die Hälfte: ${Math.floor(total / 2) + 1})`,
   oneIsNoQuorum: {
     message: "Eine Karte, die allein genügt, ist kein geteiltes Geheimnis.",
     hint: "Mindestens 2 müssen zusammenkommen; für eine Person allein: dkek create --password.",
@@ -67,8 +67,9 @@ export const create: CreateWords = {
   place: (nth, total) => `Karte ${nth} von ${total}`,
   onlyLooks: (name) =>
     `Jetzt sieht nur ${name} auf diesen Bildschirm. Alle anderen wenden sich ab. ${name}, sind Sie damit allein?`,
-  checkDigits:
-    "Die letzten drei Ziffern jeder Zeile sind Prüfziffern: bitte auch diese abschreiben.",
+  checkDigits: "Die letzten drei Ziffern jeder Zeile sind Prüfziffern: auch sie abschreiben.",
+  tooSmall:
+    "Dieses Fenster ist zu klein für die Karte: es muss 80 Zeichen breit und 24 Zeilen hoch sein. Bitte vergrößern Sie es.",
   copy: (name) =>
     `${name}: bitte alles auf das Formular abschreiben, Ziffer für Ziffer. Haben Sie alles?`,
   printing: (name) =>
@@ -86,6 +87,7 @@ export const create: CreateWords = {
     `${name}: „Value row ${nth}“ von ${of}, mit ihren 3 Prüfziffern, vom Papier`,
   askScan: (name) =>
     `${name}: bitte den QR-Code auf dem Papier mit dem Scanner lesen (nur die Eingabetaste, wenn hier kein Scanner ist)`,
+  codeRight: "Der QR-Code stimmt.",
   handOver: (name) =>
     `Die Karte für ${name} stimmt. Falten, vor dem Zeugen im Beutel versiegeln, die Quittung unterschreiben. Der Bildschirm ist leer: alle dürfen wieder hersehen.`,
   paperOf: (id, name) => `Karte ${id} (${name})`,

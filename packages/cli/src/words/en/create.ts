@@ -8,8 +8,9 @@ export const create: CreateWords = {
   ],
   ready: "Is everybody ready?",
   askLabel: "What is the set for? It is printed on all cards, and public (such as Root CA 2026)",
-  askTotal: "How many cards, one for each custodian?",
-  askThreshold: (total) => `How many of the ${total} cards must come together to restore?`,
+  askTotal: "How many cards, one for each custodian? (often 5)",
+  askThreshold: (total) =>
+    `How many of the ${total} cards must come together to restore? (often more than half: ${Math.floor(total / 2) + 1})`,
   oneIsNoQuorum: {
     message: "one card that restores alone is no shared secret",
     hint: "2 or more have to come together; for a single person, dkek create --password",
@@ -67,6 +68,8 @@ export const create: CreateWords = {
   onlyLooks: (name) =>
     `Now only ${name} looks at this screen. Everybody else turns away. ${capital(name)}, are you alone with it?`,
   checkDigits: "the last three digits of each row are check digits: copy them, too",
+  tooSmall:
+    "This window is too small for the card: it has to be 80 wide and 24 high. Make it larger.",
   copy: (name) =>
     `${capital(name)}: copy everything onto the form, digit by digit. Have you written it all?`,
   printing: (name) => `printing the card of ${name}: take the paper, and show it to nobody`,
@@ -80,6 +83,7 @@ export const create: CreateWords = {
     `${capital(name)}: Value row ${nth} of ${of}, with its 3 check digits, from the paper`,
   askScan: (name) =>
     `${capital(name)}: scan the QR code on the paper with the scanner (Enter, if there is no scanner here)`,
+  codeRight: "the QR code is right",
   handOver: (name) =>
     `The card of ${name} is right. Fold it, seal it in its bag before the witness, sign the receipt. The screen is clear: everybody may look again.`,
   paperOf: (id, name) => `card ${id} (${name})`,
