@@ -233,9 +233,9 @@ describe("init at a terminal", () => {
     ["the new user PIN again", PINS.user],
   ];
 
-  async function start(): Promise<Terminal> {
+  async function start(...more: readonly string[]): Promise<Terminal> {
     await rig.requireVirtual();
-    const args = ["hsm", "init", "--dkek-shares", "1", "--label", "Office", "--reader"];
+    const args = ["hsm", "init", "--dkek-shares", "1", "--label", "Office", ...more, "--reader"];
     return dkekOnTerminal([...args, `'${reader()}'`], temporaryFolder());
   }
 
@@ -258,6 +258,26 @@ describe("init at a terminal", () => {
     expect(screen).toContain("the SO-PIN is one that everybody knows");
     expect(terminal.output()).not.toMatch(new RegExp([SO_PIN, PINS.user, PINS.newUser].join("|")));
     expect(await stockStatus()).toContain("DKEK import pending, 1 share(s) still missing");
+    expect(await opensWith(PINS.user)).toBe(true);
+  });
+
+  test("in German", async () => {
+    const card = new VirtualHsm();
+    await plugged(card);
+    await rig.initialise(0);
+    const terminal = await start("--lang", "de");
+    for (const [asked, answer] of [
+      ["bitte die Seriennummer des HSM eingeben", card.serial],
+      [`SO-PIN des HSM ${card.serial} (16 hexadezimale Ziffern)`, SO_PIN],
+      ["neue Benutzer-PIN", "123456"],
+      ["steht in Anleitungen", PINS.user],
+      ["noch einmal", PINS.user],
+    ] as const) {
+      await terminal.sees(asked);
+      terminal.type(`${answer}\r`);
+    }
+    expect(await terminal.ended).toBe(0);
+    expect(terminal.screen()).toContain("wird alles gelöscht, was darauf ist, für immer");
     expect(await opensWith(PINS.user)).toBe(true);
   });
 

@@ -288,6 +288,28 @@ test("a window that is too small for a card waits until it is larger; a code at 
   expect(await terminal.ended).toBe(130);
 });
 
+test("a window that is made narrower: the question is asked again, in lines that fit", async () => {
+  const cwd = temporaryFolder();
+  const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+  await answer(terminal, "Is everybody ready?", "\r");
+  await terminal.sees("What is the set for?");
+  await terminal.sees("> ");
+  terminal.type("Root");
+  await terminal.sees("Root");
+  const before = terminal.output().length;
+  await terminal.resize(40, 24);
+  await expect.poll(() => terminal.output().slice(before)).toContain("> Root");
+  const redrawn = terminal
+    .output()
+    .slice(before)
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: terminals are controlled by them
+    .replace(/\u001b\[[?0-9;]*[A-Za-z]/g, "");
+  expect(redrawn).toContain("What is the set for?");
+  for (const line of redrawn.split(/[\r\n]+/)) expect(line.length).toBeLessThanOrEqual(40);
+  terminal.type("\u0003");
+  expect(await terminal.ended).toBe(130);
+});
+
 test("in German", async () => {
   const cwd = temporaryFolder();
   const terminal = dkekOnTerminal(["create", "--lang", "de"], cwd, NO_CUPS);

@@ -51,6 +51,7 @@ export async function askSettings(
   for (;;) {
     draft = await askAll(guide, questions, draft, wishes);
     const decided = decisionsOf(draft);
+    guide.prompter.say("");
     tell(guide, ...words().create.consequences(decided));
     if (await askYesOrNo(guide, words().create.confirm)) return decided;
     if (questions.length === 0) endIfQuit("quit");

@@ -11,9 +11,10 @@ const ROW_NUMBER_CHARACTERS = 2;
 export function cardOnScreen(card: WholeCard): string[] {
   const { about, id } = card;
   const parts = rowsOf(card, about.set);
-  const value = parts.filter(({ part }) => part === "value");
-  const rest = parts.filter(({ part }) => part !== "value");
-  const columns = [...value, ...rest].map(({ part, rows }) => ({ title: TITLES[part], rows }));
+  // What is secret first; the prime is printed on most forms.
+  const prime = parts.filter(({ part }) => part === "prime");
+  const secret = parts.filter(({ part }) => part !== "prime");
+  const columns = [...secret, ...prime].map(({ part, rows }) => ({ title: TITLES[part], rows }));
   const width = Math.max(...columns.flatMap(({ rows }) => rows.map(({ length }) => length)));
   const line = (cells: readonly string[], number = ""): string =>
     [number.padStart(ROW_NUMBER_CHARACTERS), ...cells.map((cell) => cell.padEnd(width))]

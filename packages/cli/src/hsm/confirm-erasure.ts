@@ -4,6 +4,7 @@ import { canAsk } from "../input/standard-input.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { Refused } from "../terminal/refused.js";
 import { screenText } from "../terminal/screen-text.js";
+import { words } from "../words/spoken.js";
 import { factLines, oneLine } from "./status-text.js";
 
 /** What the HSM is to become, as far as it is shown before. */
@@ -46,15 +47,11 @@ export async function confirmErasure(
   }
   show(summary(status, await contentsOf(hsm, status), intention));
   using prompter = openPrompter(signal);
-  await prompter.ask(
-    "to go on, type the serial number of the HSM; Ctrl-C stops, and nothing is changed",
-    (line) => {
-      if (line.trim().toUpperCase() === serial.toUpperCase()) return;
-      const message = `that is not the serial number of this HSM, which is ${serial}`;
-      throw new Refused({ message, hint: "" });
-    },
-  );
-  prompter.say(`serial number ${serial}: typed`);
+  await prompter.ask(words().erasure.askSerial, (line) => {
+    if (line.trim().toUpperCase() === serial.toUpperCase()) return;
+    throw new Refused({ message: words().erasure.otherSerial(serial), hint: "" });
+  });
+  prompter.say(words().erasure.typed(serial));
 }
 
 /** Beside the output, as all that is asked. Names are other people's: none may move the cursor. */
@@ -80,47 +77,44 @@ function summary(
   contents: HsmContents | undefined,
   { label, dkekShares }: Intention,
 ): string[] {
+  const { erasure } = words();
   return [
-    `the HSM in reader "${status.reader}":`,
+    erasure.inReader(status.reader),
     ...factLines(status),
     ...(status.initialised ? holdings(contents) : []),
     "",
-    ...(status.initialised
-      ? [
-          "Initialising it erases all that is on it, for ever. A key that is in no backup",
-          "is lost, and so is a backup whose DKEK shares nobody has any more.",
-        ]
-      : [
-          "It was never initialised: nothing is lost. Its SO-PIN is chosen now, and nothing",
-          "replaces it if it is forgotten.",
-        ]),
+    ...(status.initialised ? erasure.allIsLost : erasure.nothingIsLost),
     "",
-    "it is to become:",
-    `  label         ${label === undefined ? "none" : label}`,
-    `  DKEK          ${dkekIntention(dkekShares)}`,
+    erasure.toBecome,
+    fact(erasure.label, label ?? erasure.none),
+    fact("DKEK", erasure.dkek(dkekShares)),
     "",
   ];
+}
+
+const FACT_CHARACTERS = 14;
+
+/** As the facts of the status stand. */
+function fact(name: string, text: string): string {
+  return `  ${name.padEnd(FACT_CHARACTERS)}${text}`;
 }
 
 const KEYS_SHOWN_MAX = 8;
 
 function holdings(contents: HsmContents | undefined): string[] {
-  if (contents === undefined) return ["  keys          could not be listed"];
+  const { erasure } = words();
+  if (contents === undefined) return [fact(erasure.keys, erasure.keysUnknown)];
   const { keys, certificates, otherFiles } = contents;
-  const named = keys.map(({ label, id }) => label ?? (id === undefined ? "no name" : `ID ${id}`));
+  const named = keys.map(
+    ({ label, id }) => label ?? (id === undefined ? erasure.noName : `ID ${id}`),
+  );
   const shown = named.slice(0, KEYS_SHOWN_MAX);
   const more = named.length - shown.length;
   return [
-    `  keys          ${named.length === 0 ? "none" : named.length}`,
-    ...shown.map((name) => `                - ${name}`),
-    ...(more === 0 ? [] : [`                and ${more} more`]),
-    `  certificates  ${certificates.length === 0 ? "none" : certificates.length} beside those of the keys`,
-    ...(otherFiles.length === 0 ? [] : [`  other files   ${otherFiles.length}`]),
+    fact(erasure.keys, named.length === 0 ? erasure.none : `${named.length}`),
+    ...shown.map((name) => fact("", `- ${name}`)),
+    ...(more === 0 ? [] : [fact("", erasure.andMore(more))]),
+    fact(erasure.certificates, erasure.besideKeys(certificates.length)),
+    ...(otherFiles.length === 0 ? [] : [fact(erasure.otherFiles, `${otherFiles.length}`)]),
   ];
-}
-
-function dkekIntention(shares: number | undefined): string {
-  if (shares === undefined) return "none: NO KEY CAN EVER LEAVE IT, not even as a backup";
-  if (shares === 0) return "one that nobody else has: backups fit this HSM alone";
-  return shares === 1 ? "of 1 DKEK share" : `of ${shares} DKEK shares`;
 }

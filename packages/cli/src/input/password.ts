@@ -1,5 +1,6 @@
 import { SecretBytes } from "@dkek/foundation";
 import { CliError } from "../cli-error.js";
+import { words } from "../words/spoken.js";
 import { readDescriptor } from "./descriptor.js";
 import { type Options, wrongUse } from "./options.js";
 import { canAsk } from "./standard-input.js";
@@ -30,7 +31,7 @@ export async function readPassword(
   if (source.from === "fd") return readFromDescriptor(source.fd);
   requireTerminal();
   const { askHidden } = await import("../terminal/ask-hidden.js");
-  return encoded(await askHidden("password of the .pbe file", signal));
+  return encoded(await askHidden(words().pins.askPassword, signal));
 }
 
 /** A password for a new `.pbe`: asked for twice, refused if it is weak. */
@@ -51,9 +52,9 @@ export async function readNewPassword(
   }
   requireTerminal();
   const { askHidden } = await import("../terminal/ask-hidden.js");
-  const password = await askHidden("new password for the .pbe file", signal);
+  const password = await askHidden(words().pins.askNewPassword, signal);
   requireStrong(password);
-  if ((await askHidden("the same password again", signal)) !== password) {
+  if ((await askHidden(words().pins.askPasswordAgain, signal)) !== password) {
     throw new CliError("passwords-differ", "the two passwords are not the same", {
       hint: "nothing was made; start again",
     });

@@ -1,9 +1,12 @@
 import type { SecretBytes } from "@dkek/foundation";
 import type { Options as YargsOptions } from "yargs";
 import { CliError } from "../cli-error.js";
+import { legible } from "../terminal/legible.js";
+import { pins as english } from "../words/en/pins.js";
+import { words } from "../words/spoken.js";
 import { readDescriptor } from "./descriptor.js";
 import { type Options, wrongUse } from "./options.js";
-import { PIN_KINDS, type PinKind } from "./pin-kind.js";
+import { PIN_KINDS, type PinFault, type PinKind } from "./pin-kind.js";
 import { canAsk } from "./standard-input.js";
 
 /** The options that hand over a PIN: without one, it is asked for. */
@@ -65,11 +68,11 @@ export async function readPin(
   of: string,
   signal: AbortSignal,
 ): Promise<SecretBytes> {
-  const { name, format, refuse, encode } = PIN_KINDS[kind];
-  if (source.fd !== undefined)
-    return fromDescriptor(source.fd, source.option, name, refuse, encode);
+  const { refuse, encode } = PIN_KINDS[kind];
+  if (source.fd !== undefined) return fromDescriptor(source.fd, source.option, kind, refuse);
   const { askHidden } = await import("../terminal/ask-hidden.js");
-  return encode(await askHidden(`${name} of HSM ${of} (${format})`, signal, refuse));
+  const { pins } = words();
+  return encode(await askHidden(pins.ask(kind, of), signal, inWords(kind, refuse)));
 }
 
 /** A PIN that the HSM is to have from now on: asked for twice, and refused if everybody knows it. */
@@ -79,16 +82,24 @@ export async function readNewPin(
   of: string,
   signal: AbortSignal,
 ): Promise<SecretBytes> {
-  const { name, format, refuseNew, encode } = PIN_KINDS[kind];
-  if (source.fd !== undefined) {
-    return fromDescriptor(source.fd, source.option, `new ${name}`, refuseNew, encode);
-  }
+  const { refuseNew, encode } = PIN_KINDS[kind];
+  if (source.fd !== undefined) return fromDescriptor(source.fd, source.option, kind, refuseNew);
   const { askHidden } = await import("../terminal/ask-hidden.js");
+  const { pins } = words();
   for (;;) {
-    const pin = await askHidden(`new ${name} for HSM ${of} (${format})`, signal, refuseNew);
-    if ((await askHidden(`the new ${name} again`, signal)) === pin) return encode(pin);
-    process.stderr.write(`the two are not the same: type the new ${name} twice once more\n`);
+    const pin = await askHidden(pins.askNew(kind, of), signal, inWords(kind, refuseNew));
+    if ((await askHidden(pins.askAgain(kind), signal)) === pin) return encode(pin);
+    process.stderr.write(`${legible(pins.differ(kind))}\n`);
   }
+}
+
+type Refusal = (pin: string) => PinFault | undefined;
+
+function inWords(kind: PinKind, refuse: Refusal): (pin: string) => string | undefined {
+  return (pin) => {
+    const fault = refuse(pin);
+    return fault && words().pins.fault(kind, fault);
+  };
 }
 
 /** More than any PIN: what is too long is told by its length. */
@@ -97,20 +108,21 @@ const DESCRIPTOR_MAX_BYTES = 64;
 function fromDescriptor(
   fd: number,
   option: PinOption,
-  name: string,
-  refuse: (pin: string) => string | undefined,
-  encode: (pin: string) => SecretBytes,
+  kind: PinKind,
+  refuse: Refusal,
 ): SecretBytes {
+  const what = PIN_OF[option];
   using bytes = readDescriptor(fd, {
-    what: name,
+    what,
     option,
     max: DESCRIPTOR_MAX_BYTES,
     instead: `leave --${option} away: dkek asks, and shows nothing`,
   });
   const pin = new TextDecoder().decode(bytes.expose());
-  const why = refuse(pin);
-  if (why !== undefined) throw wrongUse(`the ${name} on file descriptor ${fd} is refused: ${why}`);
-  return encode(pin);
+  const fault = refuse(pin);
+  if (fault === undefined) return PIN_KINDS[kind].encode(pin);
+  // An error of the command line, which is English in all languages.
+  throw wrongUse(`the ${what} on file descriptor ${fd} is refused: ${english.fault(kind, fault)}`);
 }
 
 function requireTerminal(option: PinOption): void {

@@ -21,6 +21,9 @@ const WELL_KNOWN: ReadonlySet<string> = new Set([
   "changeit",
 ]);
 
+/** Why anybody would try it first. */
+export type PinWeakness = "well-known" | "run" | "repetition";
+
 /**
  * Why a PIN must not be chosen: an HSM counts the tries, so that only the PINs that everybody tries
  * first are weak.
@@ -28,12 +31,11 @@ const WELL_KNOWN: ReadonlySet<string> = new Set([
  * @param pin as it is typed.
  * @returns undefined if nothing speaks against it. Never shows the PIN.
  */
-export function weaknessOf(pin: string): string | undefined {
+export function weaknessOf(pin: string): PinWeakness | undefined {
   const text = pin.toLowerCase();
-  if (WELL_KNOWN.has(text))
-    return "this PIN stands in manuals, and is the first that anybody tries";
-  if (isRun(text)) return "its characters follow each other, up or down";
-  if (isRepetition(text)) return "it repeats a few characters";
+  if (WELL_KNOWN.has(text)) return "well-known";
+  if (isRun(text)) return "run";
+  if (isRepetition(text)) return "repetition";
   return undefined;
 }
 

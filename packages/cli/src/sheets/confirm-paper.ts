@@ -1,6 +1,8 @@
 import { wrongUse } from "../input/options.js";
 import { canAsk } from "../input/standard-input.js";
 import { openPrompter } from "../terminal/prompter.js";
+import { Refused } from "../terminal/refused.js";
+import { words } from "../words/spoken.js";
 
 /** What the people at the printer say. */
 export type PaperAnswer = "right" | "again" | "stop";
@@ -21,15 +23,14 @@ export function requireSomebodyToAsk(): void {
  */
 export async function confirmPaper(title: string, signal: AbortSignal): Promise<PaperAnswer> {
   using prompter = openPrompter(signal);
-  const answer = await prompter.ask(
-    `${title}: is the paper whole and easy to read? yes, again (print it once more) or stop`,
-    (line) => {
-      const word = line.trim().toLowerCase();
-      if (word === "yes" || word === "y") return "right";
-      if (word === "again" || word === "stop") return word;
-      throw wrongUse('answer "yes", "again" or "stop"');
-    },
-  );
-  prompter.say(`${title}: ${{ right: "right", again: "printed again", stop: "stopped" }[answer]}`);
+  const { papers, prompts } = words();
+  const answer = await prompter.ask(papers.ask(title), (line) => {
+    const word = line.trim().toLowerCase();
+    if (["yes", ...prompts.yes].includes(word)) return "right";
+    if (["again", ...papers.again].includes(word)) return "again";
+    if (["stop", ...papers.stop].includes(word)) return "stop";
+    throw new Refused(papers.answer);
+  });
+  prompter.say(`${title}: ${papers.outcome[answer]}`);
   return answer;
 }

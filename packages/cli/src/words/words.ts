@@ -1,6 +1,9 @@
 import type { CreateWords } from "./create-words.js";
 import type { DoctorWords } from "./doctor-words.js";
 import type { EntryWords } from "./entry-words.js";
+import type { ErasureWords } from "./erasure-words.js";
+import type { PaperWords } from "./paper-words.js";
+import type { PinWords } from "./pin-words.js";
 import type { PromptWords } from "./prompt-words.js";
 import type { RowWords } from "./row-words.js";
 
@@ -13,6 +16,9 @@ export interface Words {
   readonly create: CreateWords;
   readonly doctor: DoctorWords;
   readonly entry: EntryWords;
+  readonly erasure: ErasureWords;
+  readonly papers: PaperWords;
+  readonly pins: PinWords;
   readonly prompts: PromptWords;
   readonly rows: RowWords;
 }

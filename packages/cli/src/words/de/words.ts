@@ -2,7 +2,10 @@ import type { Words } from "../words.js";
 import { create } from "./create.js";
 import { doctor } from "./doctor.js";
 import { entry } from "./entry.js";
+import { erasure } from "./erasure.js";
+import { papers } from "./papers.js";
+import { pins } from "./pins.js";
 import { prompts } from "./prompts.js";
 import { rows } from "./rows.js";
 
-export const de: Words = { create, doctor, entry, prompts, rows };
+export const de: Words = { create, doctor, entry, erasure, papers, pins, prompts, rows };
