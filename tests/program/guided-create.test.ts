@@ -245,6 +245,42 @@ describe("Ctrl-C leaves nothing, and says what to destroy", () => {
   });
 });
 
+test("after a power cut the papers that are out are named, and what is left is erased", async () => {
+  const cwd = temporaryFolder();
+  const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
+  const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace"];
+  const cut = dkekOnTerminal([...args, ...more], cwd, NO_CUPS);
+  await answer(cut, "Is everybody ready?", "\r");
+  await answer(cut, "Is this what you want?", "yes\r");
+  await pastMachine(cut);
+  const card = await toTheCard(cut, "Ada");
+  const left = readdirSync(cwd);
+  expect(left).toEqual([expect.stringMatching(/^set\.[0-9]+-.+\.dkek-unfinished$/)]);
+  process.kill(Number(left[0]?.split(/[.-]/)[1]), "SIGKILL");
+  await cut.ended;
+  // Nothing of the set but which papers there are.
+  expect(readdirSync(join(cwd, left[0] ?? ""))).toEqual(["NOTE.txt"]);
+  const note = readFileSync(join(cwd, left[0] ?? "", "NOTE.txt"), "utf8");
+  expect(note).toBe("card 1 (Ada)\n");
+  expectNothingOf(card.value, note);
+
+  const plain = ["create", "--threshold", "2", "--total", "2", "--out", "set"];
+  expect(await dkek(plain, { cwd })).toMatchObject({
+    status: 2,
+    stderr: expect.stringContaining("destroy what is on paper: card 1 (Ada)"),
+  });
+  const again = dkekOnTerminal([...args, ...more], cwd, NO_CUPS);
+  await answer(again, "Is everybody ready?", "\r");
+  await answer(again, "Is this what you want?", "yes\r");
+  await again.sees("what is on paper of the void set: card 1 (Ada)");
+  await answer(again, "be erased?", "yes\r");
+  await answer(again, "Go on all the same?", "\r");
+  await answer(again, "Now only Ada looks", "\u0003");
+  expect(await again.ended).toBe(130);
+  expect(again.screen()).not.toContain("void");
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 test("an Enter that was pressed too early shows no card", async () => {
   const cwd = temporaryFolder();
   const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);

@@ -5,7 +5,7 @@ import { requireRoom } from "@dkek/print";
 import type { Context } from "../command.js";
 import { readNewPassword } from "../input/password.js";
 import { type StagedFolder, stageFolder } from "../output/staged-folder.js";
-import type { PrintedSheets } from "../sheets/print-sheets.js";
+import { PapersOut } from "../sheets/papers-out.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import { progress } from "../terminal/progress.js";
 import { programName } from "../version.js";
@@ -24,6 +24,11 @@ export async function runCreate(settings: Settings, { signal }: Context): Promis
     await requirePrinter(settings.printer);
   }
   using folder = stageFolder(settings.out, settings);
+  if (folder.papersOfErased.length > 0) {
+    process.stderr.write(
+      `dkek: erased what was left of a set that is void. Collect and destroy what is on paper of it: ${folder.papersOfErased.join(", ")}\n`,
+    );
+  }
   await remarkOnMachine(settings);
   const random = await randomSource(settings.mixHsm, signal);
   using made = await makeSet(settings, random, signal);
@@ -54,7 +59,8 @@ async function giveOut(
 ): Promise<void> {
   const { paper, printer } = settings;
   const options = sheetOptions(paper);
-  const printed: PrintedSheets = { sent: [] };
+  const papers = new PapersOut();
+  papers.noteIn(folder);
   try {
     writePublic(made, folder);
     await writeRecordSheet(made, options, folder);
@@ -63,14 +69,13 @@ async function giveOut(
       await writeCards(made, sheets, settings, folder, signal);
     } else {
       const { printSheets } = await import("../sheets/print-sheets.js");
-      await printSheets(sheets, printer, signal, printed);
+      await printSheets(sheets, printer, signal, papers);
     }
     folder.commit();
   } catch (error) {
-    if (printed.sent.length > 0) {
-      const papers = printed.sent.join(", ");
+    if (papers.titles.length > 0) {
       process.stderr.write(
-        `dkek: this set is void. Collect and destroy what was printed of it: ${papers}\n`,
+        `dkek: this set is void. Collect and destroy what was printed of it: ${papers.titles.join(", ")}\n`,
       );
     }
     throw error;

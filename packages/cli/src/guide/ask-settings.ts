@@ -1,5 +1,6 @@
 import { requireRoom } from "@dkek/print";
 import { LABEL_MAX_CHARACTERS, requireLine } from "../create/settings.js";
+import { abandonedFor } from "../output/abandoned.js";
 import { stageFolder } from "../output/staged-folder.js";
 import { refuse } from "../terminal/refused.js";
 import { commandIn } from "../terminal/spoken-command.js";
@@ -128,8 +129,10 @@ function questionsFor(printers: readonly string[]): readonly Question[] {
       ask: () => create.askOut,
       take: (draft, line, { eraseUnfinished }) => {
         if (line === "") refuse(create.noFolder);
-        // Whether it can be made is known once it was tried.
-        stageFolder(line, { eraseUnfinished })[Symbol.dispose]();
+        // Whether it can be made is known once it was tried; what is left there is asked about later.
+        if (eraseUnfinished || abandonedFor(line).length === 0) {
+          stageFolder(line, { eraseUnfinished })[Symbol.dispose]();
+        }
         draft.out = line;
       },
     },

@@ -7,7 +7,8 @@ import {
 } from "@dkek/ceremony";
 import type { SheetOptions } from "@dkek/print";
 import { aboutFromRecord, cardSheetOf } from "../sheets/card-sheets.js";
-import { type PrintedSheets, printSheets } from "../sheets/print-sheets.js";
+import type { PapersOut } from "../sheets/papers-out.js";
+import { printSheets } from "../sheets/print-sheets.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import { refuse } from "../terminal/refused.js";
 import { words } from "../words/spoken.js";
@@ -27,14 +28,14 @@ export interface PaperWay {
  * Gives each custodian the own card, with nobody else looking, and has it proofread, until the paper is
  * right.
  *
- * @param out is told of each card that was seen or printed, even if this throws.
+ * @param papers is told of each card that is shown or printed, even if this throws.
  * @returns the record, in which every card is proofread.
  */
 export async function handOut(
   guide: Guide,
   { cards, record }: Pick<NewSet, "record"> & { readonly cards: readonly WholeCard[] },
   way: PaperWay,
-  out: PrintedSheets,
+  papers: PapersOut,
 ): Promise<SetRecord> {
   const shareIds = cards.map(({ id }) => id);
   let after = record;
@@ -44,7 +45,7 @@ export async function handOut(
     guide.prompter.say(words().create.place(card.id, cards.length));
     await askToGoOn(guide, words().create.onlyLooks(name));
     do {
-      await ontoPaper(guide, card, name, record, way, out);
+      await ontoPaper(guide, card, name, record, way, papers);
       guide.screen.clear();
     } while (
       (await proofread(guide, { card, shareIds }, name, way.printer !== undefined)) === "again"
@@ -67,12 +68,12 @@ async function ontoPaper(
   name: string,
   record: SetRecord,
   { printer, paper }: PaperWay,
-  out: PrintedSheets,
+  papers: PapersOut,
 ): Promise<void> {
   if (printer === undefined) {
     const lines = cardOnScreen(card);
     while (!guide.screen.fits(lines)) await askToGoOn(guide, words().create.tooSmall);
-    out.sent.push(words().create.paperOf(card.id, name));
+    papers.add(words().create.paperOf(card.id, name));
     guide.screen.clear();
     guide.screen.show(lines);
     await askToGoOn(guide, words().create.copy(name));
@@ -82,7 +83,7 @@ async function ontoPaper(
   for (;;) {
     guide.prompter.say(words().create.printing(name));
     const destination = { to: "printer", printer, paper, confirm: false } as const;
-    await printSheets([sheet], destination, guide.signal, out);
+    await printSheets([sheet], destination, guide.signal, papers);
     if (await isPaperRight(guide, name)) return;
   }
 }

@@ -5,14 +5,16 @@ import { writePublic } from "../create/set-folder.js";
 import { writeRecordSheet } from "../create/set-sheets.js";
 import type { Settings } from "../create/settings.js";
 import { lookBriefly } from "../doctor/briefly.js";
+import { Interrupted } from "../interrupted.js";
+import { abandonedFor } from "../output/abandoned.js";
 import { stageFolder } from "../output/staged-folder.js";
-import type { PrintedSheets } from "../sheets/print-sheets.js";
+import { PapersOut } from "../sheets/papers-out.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import { legible } from "../terminal/legible.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { linesWidth, wrapped } from "../terminal/wrapped.js";
 import { words } from "../words/spoken.js";
-import { askToGoOn } from "./answers.js";
+import { askToGoOn, askYesOrNo } from "./answers.js";
 import { askSettings, type Decisions } from "./ask-settings.js";
 import { openCeremonyScreen } from "./ceremony-screen.js";
 import { type Guide, tell } from "./guide.js";
@@ -36,7 +38,7 @@ export async function runGuided(wishes: Wishes, { signal }: Context): Promise<vo
 
 /** All that is shown on the ceremony's own screen. */
 async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: string }> {
-  const papers: PrintedSheets = { sent: [] };
+  const papers = new PapersOut();
   try {
     using screen = openCeremonyScreen(process.stderr);
     using prompter = openPrompter(signal);
@@ -45,8 +47,10 @@ async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: st
     await askToGoOn(guide, words().create.ready);
     screen.clear();
     const decisions = await askSettings(guide, wishes, await namesOfPrinters(wishes.printer));
+    const eraseUnfinished = await mayErase(guide, wishes, decisions);
     await showMachine(guide, decisions);
-    using folder = stageFolder(decisions.out, wishes);
+    using folder = stageFolder(decisions.out, { eraseUnfinished });
+    papers.noteIn(folder);
     using made = await makeSet(guide, wishes, decisions);
     const { printer } = decisions;
     const { paper } = wishes;
@@ -63,13 +67,29 @@ async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: st
     return { text: asText(finished, settingsOf(wishes, decisions)) };
   } catch (error) {
     // On the terminal's own screen by now, where it stays.
-    if (papers.sent.length > 0) {
-      const said = legible(words().create.isVoid(papers.sent));
+    if (papers.titles.length > 0) {
+      const said = legible(words().create.isVoid(papers.titles));
       const lines = wrapped(said, linesWidth(process.stderr));
       process.stderr.write(`${lines.join("\n")}\n`);
     }
     throw error;
   }
+}
+
+/**
+ * Whether what an interrupted ceremony left in the same place may be erased: a set that was not finished
+ * is void, and can't be gone on with.
+ *
+ * @throws {Interrupted} if people want to look at it first.
+ */
+async function mayErase(guide: Guide, wishes: Wishes, { out }: Decisions): Promise<boolean> {
+  const left = abandonedFor(out);
+  if (left.length === 0 || wishes.eraseUnfinished) return wishes.eraseUnfinished;
+  const { create } = words();
+  guide.screen.clear();
+  tell(guide, ...create.abandoned(left.flatMap(({ papers }) => papers)));
+  if (await askYesOrNo(guide, create.askErase)) return true;
+  throw new Interrupted();
 }
 
 /** What of this machine does not suit a ceremony; whether to go on is for people to decide. */

@@ -15,6 +15,7 @@ import { join } from "node:path";
 import { beforeEach, describe, expect, onTestFinished, test } from "vitest";
 import { stageFolder } from "./staged-folder.js";
 import { isUnfinished } from "./unfinished.js";
+import { addToNote, notePath } from "./unfinished-note.js";
 
 let home: string;
 let out: string;
@@ -57,6 +58,16 @@ test("everything is there after the commit, and nothing else", () => {
     "dkek.pbe",
   ]);
   expect(readFileSync(join(out, "cards/card-2.txt"), "utf8")).toBe("2");
+});
+
+test("papers are noted as they come into being, until the folder is whole", () => {
+  using folder = stageFolder(out);
+  folder.notePaper("card 1 (Ada)");
+  folder.notePaper("card 2 (Grace)");
+  expect(readFileSync(notePath(staging()), "utf8")).toBe("card 1 (Ada)\ncard 2 (Grace)\n");
+  folder.write("dkek.pbe", "pbe");
+  folder.commit();
+  expect(readdirSync(out)).toEqual(["dkek.pbe"]);
 });
 
 test("without a commit nothing is left", () => {
@@ -110,6 +121,20 @@ describe("what lies beside", () => {
     expect(staging()).not.toBe(left);
     folder.commit();
     expect(readdirSync(home)).toEqual(["set"]);
+  });
+
+  test("papers that are out of it are named, whether it is refused or erased", () => {
+    const left = leftover(endedPid(), "1");
+    addToNote(notePath(left), "card 1 (Ada)");
+    addToNote(notePath(left), "card 2 (Gr\u001b[2Jace)");
+    const papers = ["card 1 (Ada)", "card 2 (Gr[2Jace)"];
+    expect(() => stageFolder(out)).toThrow(
+      expect.objectContaining({
+        hint: expect.stringContaining(`destroy what is on paper: ${papers.join(", ")}`),
+      }),
+    );
+    using folder = stageFolder(out, { eraseUnfinished: true });
+    expect(folder.papersOfErased).toEqual(papers);
   });
 
   test("a later process with the same number does not protect it", () => {

@@ -2,7 +2,13 @@ import { lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CliError } from "../cli-error.js";
 import { identityAt, syncFolder, syncName, writeDurably } from "./durable.js";
-import { liesInUnfinished, newUnfinishedPath, unfinishedBeside } from "./unfinished.js";
+import {
+  liesInUnfinished,
+  newUnfinishedPath,
+  type Unfinished,
+  unfinishedBeside,
+} from "./unfinished.js";
+import { addToNote, notePath } from "./unfinished-note.js";
 import { explained, reasonOf } from "./unwritable.js";
 
 /**
@@ -12,6 +18,15 @@ import { explained, reasonOf } from "./unwritable.js";
 export interface StagedFolder extends Disposable {
   /** Writes a file, 0600, and waits until it is on the disk. `path` is relative, with `/`. */
   write(path: string, content: string | Uint8Array): void;
+  /**
+   * Notes a paper that is about to come into being, on the disk at once: should the power fail, whoever
+   * finds the folder is told what to destroy. The note is gone once the folder is whole.
+   *
+   * @param paper what people call it; public.
+   */
+  notePaper(paper: string): void;
+  /** Papers that are out of the sets that were erased to make room for this one. */
+  readonly papersOfErased: readonly string[];
   /** Gives the folder its name, if all that was written is still in it. */
   commit(): void;
 }
@@ -64,15 +79,27 @@ export function stageFolder(
     made.set(path, identityAt(path) ?? "");
   };
   explained(out, HINT, () => makeFolder(staging));
+  let papersOfErased: readonly string[];
   try {
     // Only now: of two that start at the same time, at least one sees the other.
-    explained(out, HINT, () => settleOthers(target, staging, eraseUnfinished, purpose));
+    papersOfErased = explained(out, HINT, () =>
+      settleOthers(target, staging, eraseUnfinished, purpose),
+    );
   } catch (error) {
     erase(staging, purpose);
     throw error;
   }
   let committed = false;
+  const note = notePath(staging);
   return {
+    papersOfErased,
+    notePaper: (paper) =>
+      explained(out, HINT, () => {
+        requireUntouched(made, out, purpose);
+        addToNote(note, paper);
+        if (!made.has(note)) syncFolder(staging);
+        made.set(note, identityAt(note) ?? "");
+      }),
     write: (path, content) =>
       explained(out, HINT, () => {
         requireUntouched(made, out, purpose);
@@ -87,6 +114,7 @@ export function stageFolder(
     commit: () => {
       explained(out, HINT, () => {
         requireUntouched(made, out, purpose);
+        if (made.delete(note)) rmSync(note);
         for (const path of made.keys()) if (lstatSync(path).isDirectory()) syncFolder(path);
         // Renaming would replace an empty folder.
         requireFree(target, out);
@@ -109,13 +137,17 @@ function requireFree(target: string, out: string): void {
   });
 }
 
-/** Leaves those alone who are at work on the same target, and erases what others left, if allowed. */
+/**
+ * Leaves those alone who are at work on the same target, and erases what others left, if allowed.
+ *
+ * @returns papers that are out of what was erased.
+ */
 function settleOthers(
   target: string,
   ours: string,
   eraseUnfinished: boolean,
   { command, leftover }: FolderPurpose,
-): void {
+): string[] {
   const others = unfinishedBeside(target).filter(({ path }) => path !== ours);
   const busy = others.find(({ running }) => running);
   if (busy !== undefined) {
@@ -124,14 +156,19 @@ function settleOthers(
       hint: `wait for it, or name another folder; if process ${busy.pid} is something else, erase it yourself`,
     });
   }
-  for (const { path } of others) {
+  for (const { path, papers } of others) {
     if (!eraseUnfinished) {
       throw new CliError("file-unfinished", `${path}: left by a command that was interrupted`, {
-        hint: `it may hold ${leftover}; --erase-unfinished erases it`,
+        hint: `it may hold ${leftover}; --erase-unfinished erases it${papersToDestroy(papers)}`,
       });
     }
     rmSync(path, { recursive: true, force: true });
   }
+  return others.flatMap(({ papers }) => papers);
+}
+
+function papersToDestroy(papers: Unfinished["papers"]): string {
+  return papers.length === 0 ? "" : `. Collect and destroy what is on paper: ${papers.join(", ")}`;
 }
 
 /** @param made everything that was written, with its identity. */

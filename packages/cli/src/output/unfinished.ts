@@ -2,6 +2,7 @@ import { randomBytes } from "node:crypto";
 import { readdirSync, realpathSync } from "node:fs";
 import { basename, dirname, join, resolve, sep } from "node:path";
 import { isRunning, thisProcess } from "./running-process.js";
+import { readNote } from "./unfinished-note.js";
 
 const UNFINISHED = ".dkek-unfinished";
 
@@ -43,6 +44,8 @@ export interface Unfinished {
   readonly pid: number;
   /** Is the process still at work? */
   readonly running: boolean;
+  /** Of a set that is void, if nobody is at work on it: papers that are out, and have to be destroyed. */
+  readonly papers: readonly string[];
 }
 
 /** All that was or is being prepared for a target. */
@@ -55,6 +58,7 @@ export function unfinishedBeside(target: string): Unfinished[] {
     const [, pid, started] = /^([0-9]{1,10})-([0-9]+)-[0-9a-f]{8}$/.exec(mark) ?? [];
     if (pid === undefined || started === undefined) return [];
     const maker = { pid: Number(pid), started };
-    return [{ path: join(folder, name), pid: maker.pid, running: isRunning(maker) }];
+    const path = join(folder, name);
+    return [{ path, pid: maker.pid, running: isRunning(maker), papers: readNote(path) }];
   });
 }

@@ -2,27 +2,22 @@ import { type EndedJob, openPrinter, type Printer } from "@dkek/print/cups";
 import { CliError } from "../cli-error.js";
 import { progress } from "../terminal/progress.js";
 import { confirmPaper } from "./confirm-paper.js";
+import { PapersOut } from "./papers-out.js";
 import type { Sheet } from "./sheet.js";
 import type { PrinterDestination } from "./sheet-output.js";
-
-/** How far it got, for people who have to find every paper. */
-export interface PrintedSheets {
-  /** Titles of the sheets that went to the printer, some of them perhaps more than once. */
-  readonly sent: string[];
-}
 
 /**
  * Prints sheets one by one: each job is gone from the spool before its paper is asked about, and the
  * next one is not made before that. Whether there is somebody to ask was made sure of before.
  *
- * @param printed is told what was sent, even if this throws.
+ * @param papers is told what is sent, even if this throws.
  * @throws {CliError} `stopped`: people said so. {PrintError}.
  */
 export async function printSheets(
   sheets: readonly Sheet[],
   { printer: name, confirm, paper }: PrinterDestination,
   signal: AbortSignal,
-  printed: PrintedSheets = { sent: [] },
+  papers: PapersOut = new PapersOut(),
 ): Promise<void> {
   using printer = await openPrinter(name, paper);
   if (sheets.some(({ secret }) => secret)) {
@@ -31,7 +26,7 @@ export async function printSheets(
   let isKept = false;
   for (const [place, sheet] of sheets.entries()) {
     for (;;) {
-      printed.sent.push(sheet.title);
+      papers.add(sheet.title);
       const ended = await printOne(printer, sheet, place / sheets.length, signal);
       if (ended.isKept) isKept = true;
       if (!ended.isProven) {

@@ -29,6 +29,9 @@ export interface CreateWords {
   /** What the settings mean, in plain words. */
   readonly consequences: (plan: SetPlan) => readonly string[];
   readonly confirm: string;
+  /** Where an interrupted ceremony left something: what it means, and which papers have to be found. */
+  readonly abandoned: (papers: readonly string[]) => readonly string[];
+  readonly askErase: string;
   readonly goOnAllTheSame: string;
   readonly askName: (nth: number, total: number) => string;
   readonly named: (nth: number, name: string) => string;

@@ -45,6 +45,13 @@ export const create: CreateWords = {
     `Die .pbe-Datei und das Protokoll kommen nach ${out}.`,
   ],
   confirm: "Soll es so sein?",
+  abandoned: (papers) => [
+    "Eine Zeremonie für diesen Ordner wurde unterbrochen. Ihr Satz wurde nicht fertig, ist also ungültig und lässt sich nicht fortsetzen: ein neuer entsteht von vorn.",
+    papers.length === 0
+      ? "Soweit vermerkt, ist nichts vom ungültigen Satz auf Papier."
+      : `Sammeln und vernichten Sie, was vom ungültigen Satz auf Papier ist: ${papers.join(", ")}.`,
+  ],
+  askErase: "Darf gelöscht werden, was vom ungültigen Satz übrig ist?",
   goOnAllTheSame: "Dieser Rechner ist nicht, wie er sein sollte. Trotzdem weiter?",
   askName: (nth, total) =>
     `Verwahrer der Karte ${nth} von ${total}: der Name, wie er auf der Karte und im öffentlichen Protokoll stehen soll${nth === 1 ? " (nur die Eingabetaste: keine Namen)" : ""}`,

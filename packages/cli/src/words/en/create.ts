@@ -45,6 +45,13 @@ export const create: CreateWords = {
     `The .pbe file and the record go into ${out}.`,
   ],
   confirm: "Is this what you want?",
+  abandoned: (papers) => [
+    "A ceremony for this folder was interrupted. Its set was not finished, so it is void and can't be gone on with: a new one is made from the beginning.",
+    papers.length === 0
+      ? "As far as noted, nothing of the void set is on paper."
+      : `Collect and destroy what is on paper of the void set: ${papers.join(", ")}.`,
+  ],
+  askErase: "May what is left of the void set be erased?",
   goOnAllTheSame: "This machine is not all it should be. Go on all the same?",
   askName: (nth, total) =>
     `Custodian of card ${nth} of ${total}: the name, as it shall stand on the card and in the public record${nth === 1 ? " (Enter for no names)" : ""}`,
