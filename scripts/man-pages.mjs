@@ -6,7 +6,11 @@ import { globalOptions, manualPages, programName, readOutline } from "@dkek/cli/
 import { root } from "./run.mjs";
 
 const folder = resolve(process.argv[2] ?? join(root, "man"));
-const issue = { date: new Date().toISOString().slice(0, 10), program: programName() };
+// As in https://reproducible-builds.org/specs/source-date-epoch/
+const { SOURCE_DATE_EPOCH } = process.env;
+const day =
+  SOURCE_DATE_EPOCH === undefined ? new Date() : new Date(Number(SOURCE_DATE_EPOCH) * 1000);
+const issue = { date: day.toISOString().slice(0, 10), program: programName() };
 mkdirSync(folder, { recursive: true });
 for (const { file, content } of manualPages(await readOutline(), globalOptions(), issue)) {
   writeFileSync(join(folder, file), content);

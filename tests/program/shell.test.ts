@@ -29,92 +29,150 @@ async function folderFor(shell: string): Promise<string> {
   const { stdout, status } = await dkek(["completion", shell], { cwd });
   expect(status).toBe(0);
   writeFileSync(join(cwd, "completion"), stdout);
-  for (const file of ["a.pbe", "card-1.txt", "scan.png", "record.json", "key-1.bin", "other.odt"]) {
+  for (const file of [
+    "a.pbe",
+    "a b.pbe",
+    "card-1.txt",
+    "scan.png",
+    "record.json",
+    "key-1.bin",
+    "other.odt",
+  ]) {
     writeFileSync(join(cwd, file), "");
   }
   mkdirSync(join(cwd, "sets"));
   return cwd;
 }
 
-/** What is offered for the last of some words; the shell runs the script, and Node is out of reach. */
+/** What is offered for the last of the words of each line; the shell runs the script, Node is out of reach. */
 interface Shell {
   readonly name: string;
-  readonly complete: (cwd: string, words: readonly string[]) => Promise<string[]>;
+  readonly complete: (cwd: string, typed: readonly (readonly string[])[]) => Promise<string[][]>;
 }
+
+const END = "-- end --";
 
 const bash: Shell = {
   name: "bash",
-  complete: async (cwd, words) => {
-    const script = [
-      "source completion; PATH=/nowhere",
-      `COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}`,
-      // biome-ignore lint/suspicious/noTemplateCurlyInString: bash's own
-      '_dkek 2>/dev/null; printf "%s\\n" "${COMPREPLY[@]}"',
-    ];
-    const { stdout } = await run("bash", ["--norc", "-c", script.join("\n")], { cwd });
-    return lines(stdout);
+  complete: async (cwd, typed) => {
+    const each = typed.map((words) =>
+      [
+        `COMP_WORDS=(${words.map((word) => `'${word}'`).join(" ")}); COMP_CWORD=${words.length - 1}`,
+        `_dkek 2>/dev/null; printf "%s\\n" "\${COMPREPLY[@]}" '${END}'`,
+      ].join("\n"),
+    );
+    const script = ["source completion; PATH=/nowhere", ...each].join("\n");
+    const { stdout } = await run("bash", ["--norc", "-c", script], { cwd });
+    return candidates(stdout);
   },
 };
 
 const fish: Shell = {
   name: "fish",
-  complete: async (cwd, words) => {
-    const line = `source completion; complete -C '${words.join(" ")}'`;
-    const { stdout } = await run("fish", ["--no-config", "-c", line], { cwd, env: { HOME: cwd } });
-    return lines(stdout).map((candidate) => candidate.split("\t")[0] ?? "");
+  complete: async (cwd, typed) => {
+    const each = typed.map((words) => `complete -C '${words.join(" ")}'; echo '${END}'`);
+    const script = ["source completion", ...each].join("\n");
+    const { stdout } = await run("fish", ["--no-config", "-c", script], {
+      cwd,
+      env: { HOME: cwd },
+    });
+    return candidates(stdout);
   },
 };
 
-function lines(text: string): string[] {
-  return text.split("\n").filter((line) => line !== "");
+/** Sorted; without the descriptions of fish, and the slash that some shells put behind a folder. */
+function candidates(output: string): string[][] {
+  return output
+    .split(`${END}\n`)
+    .slice(0, -1)
+    .map((block) => block.split("\n").filter((line) => line !== ""))
+    .map((lines) => lines.map((line) => line.replace(/\t.*/, "").replace(/\/$/, "")).sort());
 }
+
+const OFFERED: readonly (readonly [typed: readonly string[], offered: readonly string[]])[] = [
+  [["ver"], ["verify"]],
+  [["--lang", "de", "ver"], ["verify"]],
+  [["hsm", "ba"], ["backup"]],
+  [["help", "sche"], ["schemes"]],
+  [["help", "hsm", "ba"], ["backup"]],
+  [["help", "verify", ""], []],
+  [
+    ["sheet", "re"],
+    ["receipt", "record"],
+  ],
+  [["sheet", "card", ""], []],
+  [["create", "--thr"], ["--threshold"]],
+  [["hsm", "init", "--with"], ["--without-dkek"]],
+  [["create", "--scheme", "p"], ["p224"]],
+  [["hsm", "keygen", "--type", "rsa:40"], ["rsa:4096"]],
+  [["doctor", "--accept", "machine", "swa"], ["swap"]],
+  [
+    ["verify", ""],
+    ["a b.pbe", "a.pbe", "sets"],
+  ],
+  [
+    ["verify", "--card", ""],
+    ["card-1.txt", "scan.png", "sets"],
+  ],
+  // Some options take all that follows, in some commands.
+  [["verify", "a.pbe", "--card", "card-1.txt", "sc"], ["scan.png"]],
+  [["verify", "a.pbe", "--card", "card-1.txt", "--js"], ["--json"]],
+  [
+    ["import", "--record", "record.json", ""],
+    ["a b.pbe", "a.pbe", "sets"],
+  ],
+  [["import", "--all-readers", "a."], ["a.pbe"]],
+  [["create", "--out", "s"], ["sets"]],
+];
 
 describe.each([bash, fish])("$name", ({ name, complete }) => {
   test("commands, actions, topics, options and what stands behind them", async () => {
     const cwd = await folderFor(name);
-    const offered = async (...words: string[]): Promise<string[]> =>
-      (await complete(cwd, ["dkek", ...words])).map((word) => word.replace(/\/$/, "")).sort();
-    expect(await offered("ver")).toEqual(["verify"]);
-    expect(await offered("hsm", "ba")).toEqual(["backup"]);
-    expect(await offered("help", "sche")).toEqual(["schemes"]);
-    expect(await offered("sheet", "re")).toEqual(["receipt", "record"]);
-    expect(await offered("create", "--thr")).toEqual(["--threshold"]);
-    expect(await offered("hsm", "init", "--with")).toEqual(["--without-dkek"]);
-    expect(await offered("create", "--scheme", "p")).toEqual(["p224"]);
-    expect(await offered("hsm", "keygen", "--type", "rsa:40")).toEqual(["rsa:4096"]);
-    expect(await offered("verify", "")).toEqual(["a.pbe", "sets"]);
-    expect(await offered("verify", "--card", "")).toEqual(["card-1.txt", "scan.png", "sets"]);
-    expect(await offered("create", "--out", "s")).toEqual(["sets"]);
-    for (const command of commands) {
-      const own = await offered(...command.name.split(" "), "--");
-      expect(own).toEqual(optionsOf(command).sort());
-    }
+    const typed = OFFERED.map(([words]) => ["dkek", ...words]);
+    expect(await complete(cwd, typed)).toEqual(OFFERED.map(([, offered]) => offered));
+  });
+
+  test("of every command all options, and no others", async () => {
+    const cwd = await folderFor(name);
+    const typed = commands.map((command) => ["dkek", ...command.name.split(" "), "--"]);
+    expect(await complete(cwd, typed)).toEqual(commands.map((one) => optionsOf(one).sort()));
   });
 });
 
-test("bash: of what takes several, each; what is only a switch takes nothing", async () => {
-  const cwd = await folderFor("bash");
-  const offered = (...words: string[]): Promise<string[]> => bash.complete(cwd, ["dkek", ...words]);
-  expect(await offered("verify", "--card", "card-1.txt", "sc")).toEqual(["scan.png"]);
-  expect(await offered("import", "--all-readers", "a")).toEqual(["a.pbe"]);
-});
+/** What somebody types before TAB, and what appears behind it. */
+const AT_A_PROMPT = [
+  ["dkek ver", "ify"],
+  ["dkek --lang de ver", "ify"],
+  ["dkek hsm ba", "ckup"],
+  ["dkek help hsm ba", "ckup"],
+  ["dkek create --thr", "eshold"],
+  ["dkek create --scheme p", "224"],
+  ["dkek create --scheme=p", "224"],
+  // bash takes words apart at colons, zsh the descriptions of what follows an option.
+  ["dkek hsm keygen --type rsa:40", "96"],
+  ["dkek verify a.", "pbe"],
+  ["dkek verify a.pbe --card card-1.txt sc", "an.png"],
+  ["dkek verify a.pbe --card card-1.txt --js", "on"],
+  ["dkek hsm restore --pbe a.", "pbe"],
+] as const;
 
-test("zsh: commands, options and files, at its own prompt", async () => {
-  const cwd = await folderFor("zsh");
-  const setUp = "autoload -Uz compinit && compinit -u -d dump && source completion";
-  const styles = "zstyle ':completion:*' verbose no; PS1='ready> '";
-  writeFileSync(join(cwd, ".zshrc"), `${setUp}; ${styles}\n`);
-  const terminal = onTerminal("exec zsh -i", cwd, { ZDOTDIR: cwd, HOME: cwd });
+test.each([
+  ["bash", "exec bash --noprofile --rcfile .rc -i", ".rc", "source completion"],
+  [
+    "zsh",
+    "exec zsh -i",
+    ".zshrc",
+    "autoload -Uz compinit && compinit -u -d dump && source completion; zstyle ':completion:*' verbose no",
+  ],
+])("%s, at its own prompt", async (shell, command, file, setUp) => {
+  const cwd = await folderFor(shell);
+  writeFileSync(join(cwd, file), `${setUp}; PS1='ready> '\n`);
+  const terminal = onTerminal(command, cwd, { ZDOTDIR: cwd, HOME: cwd });
   await terminal.sees("ready> ");
-  for (const [typed, rest] of [
-    ["dkek ver", "ify"],
-    ["dkek hsm ba", "ckup"],
-    ["dkek create --thr", "eshold"],
-    ["dkek create --scheme p", "224"],
-    ["dkek verify a", ".pbe"],
-    ["dkek hsm restore --pbe a", ".pbe"],
-  ] as const) {
-    terminal.type(`${typed}\t`);
+  for (const [typed, rest] of AT_A_PROMPT) {
+    terminal.type(typed);
+    await terminal.sees(typed.slice(-2));
+    terminal.type("\t");
     await terminal.sees(rest);
     terminal.type("\u0015");
   }
@@ -135,28 +193,47 @@ describe("manual pages", () => {
     expect(lint).toMatchObject({ status: 0, stdout: "" });
   });
 
-  test.each(commands.map((command) => [command.name, command] as const))(
-    "dkek %s: the options of --help, and no others",
-    async (name, command) => {
-      const cwd = temporaryFolder();
+  test("of every command all options of its --help, and no others", async () => {
+    const cwd = temporaryFolder();
+    const seen = commands.map(async (command) => {
+      const { name } = command;
       const words = name.split(" ");
       const { stdout: help } = await dkek([...words, "--help"], { cwd });
-      const shown = help.match(/^ +--[a-z0-9-]+/gm)?.map((option) => option.trim()) ?? [];
-      // Examples begin with the program.
-      expect([...new Set(shown)].sort()).toEqual(optionsOf(command).sort());
       const file = `dkek-${words.join("-")}.1`;
       writeFileSync(join(cwd, file), pages.get(file) ?? "");
       const { stdout: page } = await run("mandoc", ["-Tutf8", file], { cwd });
       // biome-ignore lint/suspicious/noControlCharactersInRegex: bold is printed over itself
       const plain = page.replace(/.\u0008/g, "");
-      const onPage = plain.match(/^ {7}--[a-z0-9-]+/gm)?.map((option) => option.trim()) ?? [];
-      expect(onPage.sort()).toEqual(optionsOf(command).sort());
-      for (const title of ["NAME", "SYNOPSIS", "OPTIONS", "EXAMPLES", "EXIT STATUS", "SEE ALSO"]) {
-        expect(plain).toMatch(new RegExp(`^${title}$`, "m"));
-      }
-    },
-  );
+      return {
+        name,
+        // Examples begin with the program.
+        inHelp: listed(help, /^ +(--[a-z0-9-]+)/gm),
+        onPage: listed(plain, /^ {7}(--[a-z0-9-]+)/gm),
+        titles: TITLES.filter((title) => new RegExp(`^${title}$`, "m").test(plain)),
+      };
+    });
+    expect(await Promise.all(seen)).toEqual(
+      commands.map((command) => {
+        const options = optionsOf(command).sort();
+        return { name: command.name, inHelp: options, onPage: options, titles: TITLES };
+      }),
+    );
+  });
 });
+
+const TITLES = [
+  "NAME",
+  "SYNOPSIS",
+  "DESCRIPTION",
+  "OPTIONS",
+  "EXAMPLES",
+  "EXIT STATUS",
+  "SEE ALSO",
+];
+
+function listed(text: string, option: RegExp): string[] {
+  return [...new Set([...text.matchAll(option)].map(([, name = ""]) => name))].sort();
+}
 
 describe("help", () => {
   test("a topic, in the language that is asked for", async () => {
@@ -168,6 +245,10 @@ describe("help", () => {
     const { stdout } = await dkek(["help"], { cwd });
     expect(stdout).toContain("dkek help TOPIC explains: ceremony, cards, record");
     expect((await dkek(["help", "verify"], { cwd })).stdout).toContain("--backup");
-    expect(await dkek(["help", "nothing"], { cwd })).toMatchObject({ status: 2 });
+    // A command's name is not a topic's.
+    expect((await dkek(["help", "import"], { cwd })).stdout).toContain("--all-readers");
+    const nothing = await dkek(["help", "nothing"], { cwd });
+    expect(nothing).toMatchObject({ status: 2 });
+    expect(nothing.stderr).toMatch(/the commands are create, .*; the topics are ceremony, /);
   });
 });

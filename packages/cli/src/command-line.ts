@@ -114,8 +114,12 @@ async function parseWithoutCommand(
 ): Promise<undefined> {
   if (word !== undefined) {
     const where = typed === PROGRAM.typed ? "" : ` of ${typed}`;
+    const known = [`the ${noun}s are ${commands.map(({ name }) => name).join(", ")}`];
+    if (typed === PROGRAM.typed && args.includes("--help")) {
+      known.push(`the topics are ${TOPICS.join(", ")}`);
+    }
     throw new CliError("wrong-use", `there is no ${noun} "${word}"${where}`, {
-      hint: `the ${noun}s are ${commands.map(({ name }) => name).join(", ")}`,
+      hint: known.join("; "),
     });
   }
   const parser = base(args.length === 0 ? ["--help"] : args, typed, typed);

@@ -3,17 +3,29 @@ import { Options, wrongUse } from "../input/options.js";
 
 const SHELLS = ["bash", "zsh", "fish"] as const;
 
+/** How each shell finds it by itself. */
+const INSTALL = `to keep it:
+  mkdir -p ~/.local/share/bash-completion/completions
+  dkek completion bash > ~/.local/share/bash-completion/completions/dkek
+
+  mkdir -p ~/.zfunc
+  dkek completion zsh > ~/.zfunc/_dkek
+
+  mkdir -p ~/.config/fish/completions
+  dkek completion fish > ~/.config/fish/completions/dkek.fish
+
+zsh looks there if fpath+=~/.zfunc stands in ~/.zshrc before compinit; bash,
+if its package bash-completion is installed. Without it, let ~/.bashrc say
+source ~/.local/share/bash-completion/completions/dkek`;
+
 export const completion: Command = {
   positionals: "<shell>",
   build: (argv) =>
     argv
       .positional("shell", { type: "string", describe: "bash, zsh or fish" })
-      .example(
-        "dkek completion bash > ~/.local/share/bash-completion/completions/dkek",
-        "or: source <(dkek completion bash)",
-      )
-      .example("dkek completion zsh > ~/.zfunc/_dkek", "with fpath+=~/.zfunc before compinit")
-      .example("dkek completion fish > ~/.config/fish/completions/dkek.fish", ""),
+      .example("source <(dkek completion bash)", "try it; the same in zsh")
+      .example("dkek completion fish | source", "likewise")
+      .epilogue(INSTALL),
 
   prepare: (values) => {
     const word = new Options(values).text("shell");

@@ -1,9 +1,10 @@
 import type { CommandOutline, OptionOutline } from "../outline/outline.js";
-import { TOPICS } from "../topics/topic.js";
+import { choices } from "./menu.js";
 import { type Values, valuesOfCommand, valuesOfOption } from "./values.js";
 
 /**
- * A completion script for bash 4 and newer. It is complete in itself: no TAB starts Node.
+ * A completion script for bash 4 and newer. It is complete in itself: no TAB starts Node, and the package
+ * bash-completion is not needed.
  *
  * @param global options of every command.
  */
@@ -11,83 +12,106 @@ export function bashScript(
   commands: readonly CommandOutline[],
   global: readonly OptionOutline[],
 ): string {
-  const first = [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
-  const groups = first.filter((word) => commands.some(({ name }) => name.startsWith(`${word} `)));
-  const options = new Map(
-    commands.flatMap((command) => command.options).map((it) => [it.name, it]),
+  const all = [...global, ...commands.flatMap(({ options }) => options)];
+  const valued = [...new Map(all.map((option) => [option.name, option])).values()].filter(
+    ({ takesValue }) => takesValue,
   );
-  for (const option of global) options.set(option.name, option);
-  const valued = [...options.values()].filter(({ takesValue }) => takesValue);
-  const names = (all: readonly OptionOutline[]): string =>
-    all.map(({ name }) => `--${name}`).join(" | ");
+  const places = choices();
   return `# dkek's completion for bash: dkek completion bash
-_dkek_files() { # words of endings
-  local ending IFS=$'\\n'
-  COMPREPLY=($(compgen -d -- "$cur"))
-  for ending; do COMPREPLY+=($(compgen -f -X "!*.$ending" -- "$cur")); done
+_dkek_words() {
+  COMPREPLY=($(compgen -W "$*" -- "$cur"))
+}
+_dkek_files() { # of these endings
+  local ending
+  mapfile -t COMPREPLY < <(
+    compgen -d -- "$cur"
+    for ending; do compgen -f -X "!*.$ending" -- "$cur"; done
+  )
   compopt -o filenames 2>/dev/null
 }
-_dkek() {
-  local cur=\${COMP_WORDS[COMP_CWORD]} prev=\${COMP_WORDS[COMP_CWORD - 1]} word command= i
-  COMPREPLY=()
-  # Of what takes all that follows, the option may stand further in front.
-  for ((i = COMP_CWORD - 1; i > 0; i--)); do
-    case \${COMP_WORDS[i]} in
-      ${names(valued.filter(({ isRepeated }) => isRepeated))}) prev=\${COMP_WORDS[i]}; break ;;
-      -*) break ;;
-    esac
-  done
-  case $prev in
-${valued.map((option) => `    --${option.name}) ${bashValues(valuesOfOption(option.name))}; return ;;`).join("\n")}
-  esac
-  for ((i = 1; i < COMP_CWORD; i++)); do
-    word=\${COMP_WORDS[i]}
+_dkek_folders() {
+  mapfile -t COMPREPLY < <(compgen -d -- "$cur")
+  compopt -o filenames 2>/dev/null
+}
+# Leaves what fits in COMPREPLY, by the words of the line up to its n-th, which is being typed.
+_dkek_candidates() {
+  local prev=\${words[n - 1]} command= behind= word i
+  for ((i = 1; i < n; i++)); do
+    word=\${words[i]}
     [[ $word == -* ]] && continue
-    case \${COMP_WORDS[i - 1]} in ${names(valued)}) continue ;; esac
+    case \${words[i - 1]} in ${valued.map(({ name }) => `--${name}`).join(" | ")}) continue ;; esac
     case $command in
-      "") command=$word ;;
-      ${groups.join(" | ")}) command="$command $word" ;;
+      ${places.map(({ after }) => `"${after}"`).join(" | ")}) command="\${command:+$command }$word" ;;
+      *) behind=$word ;;
     esac
   done
-  if [[ $cur != -* ]]; then
-    case $command in
-      "") COMPREPLY=($(compgen -W "${[...first, "help"].join(" ")}" -- "$cur")); return ;;
-      help) COMPREPLY=($(compgen -W "${[...first, ...TOPICS].join(" ")}" -- "$cur")); return ;;
-${groups.map((group) => `      ${group}) COMPREPLY=($(compgen -W "${actionsOf(commands, group).join(" ")}" -- "$cur")); return ;;`).join("\n")}
+  # Of an option that takes all that follows, earlier values may stand in between.
+  for ((i = n - 1; i > 0; i--)); do
+    case "$command \${words[i]}" in
+      ${commands.flatMap(({ name, options }) => options.filter(({ isRepeated }) => isRepeated).map((option) => `"${name} --${option.name}"`)).join(" | ")}) prev=\${words[i]}; break ;;
+      *" -"*) break ;;
+    esac
+  done
+  [[ $cur == -* ]] || case $prev in
+${valued.map(({ name }) => `    --${name}) ${offer(valuesOfOption(name))}; return ;;`).join("\n")}
+  esac
+  [[ $cur == -* ]] || case $command in
+${places.map(({ after, words }) => `    "${after}") _dkek_words ${words.map(({ name }) => name).join(" ")}; return ;;`).join("\n")}
 ${commands
   .filter(({ name }) => valuesOfCommand(name).kind !== "free")
-  .map(({ name }) => `      "${name}") ${bashValues(valuesOfCommand(name))}; return ;;`)
+  .map(({ name }) => {
+    const values = valuesOfCommand(name);
+    // Of files it takes several, of words one.
+    const condition = values.kind === "words" ? "[[ $behind ]] || " : "";
+    return `    "${name}") ${condition}${offer(values)}; return ;;`;
+  })
   .join("\n")}
-    esac
-    return
-  fi
-  case $command in
-${commands.map(({ name, options: own }) => `    "${name}") word="${[...own, ...global].map((option) => `--${option.name}`).join(" ")}" ;;`).join("\n")}
-    *) word="${global.map((option) => `--${option.name}`).join(" ")}" ;;
+    *) return ;;
   esac
-  COMPREPLY=($(compgen -W "$word" -- "$cur"))
+  case $command in
+${commands.map(({ name, options }) => `    "${name}") _dkek_words ${optionWords([...options, ...global])} ;;`).join("\n")}
+    *) _dkek_words ${optionWords(global)} ;;
+  esac
+}
+_dkek() {
+  local words=(dkek) n=0 glued= front= cur word i
+  # bash takes a line apart at colons and equals signs, too: together again, but for --option=value.
+  for ((i = 1; i <= COMP_CWORD; i++)); do
+    word=\${COMP_WORDS[i]}
+    if [[ $word == "=" && \${words[n]} == --* ]]; then
+      words[++n]= glued=1 front=
+    elif [[ $word == [:=]* ]]; then
+      words[n]+=$word glued=1 front=\${words[n]}
+    elif [[ $glued ]]; then
+      words[n]+=$word glued=
+    else
+      words[++n]=$word front=
+    fi
+  done
+  cur=\${words[n]}
+  COMPREPLY=()
+  _dkek_candidates
+  # It completes the last of the pieces alone.
+  COMPREPLY=("\${COMPREPLY[@]#"$front"}")
 }
 complete -F _dkek dkek
 `;
 }
 
-/** The actions of a group. */
-export function actionsOf(commands: readonly CommandOutline[], group: string): string[] {
-  return commands
-    .filter(({ name }) => name.startsWith(`${group} `))
-    .map(({ name }) => name.slice(group.length + 1));
+function optionWords(options: readonly OptionOutline[]): string {
+  return options.map(({ name }) => `--${name}`).join(" ");
 }
 
-function bashValues(values: Values): string {
+function offer(values: Values): string {
   switch (values.kind) {
     case "words":
-      return `COMPREPLY=($(compgen -W "${values.words.join(" ")}" -- "$cur"))`;
+      return `_dkek_words ${values.words.join(" ")}`;
     case "files":
       return `_dkek_files ${values.endings.join(" ")}`;
     case "folder":
-      return `COMPREPLY=($(compgen -d -- "$cur")); compopt -o filenames 2>/dev/null`;
+      return "_dkek_folders";
     case "printer":
-      return `COMPREPLY=($(compgen -W "$(lpstat -e 2>/dev/null)" -- "$cur"))`;
+      return '_dkek_words "$(lpstat -e 2>/dev/null)"';
     case "free":
       return ":";
   }

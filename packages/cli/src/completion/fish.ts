@@ -1,54 +1,80 @@
 import type { CommandOutline, OptionOutline } from "../outline/outline.js";
-import { TOPICS } from "../topics/topic.js";
-import { actionsOf } from "./bash.js";
+import { choices } from "./menu.js";
 import { type Values, valuesOfCommand, valuesOfOption } from "./values.js";
 
-/** A completion script for fish. */
+/** A completion script for fish 3 and newer. */
 export function fishScript(
   commands: readonly CommandOutline[],
   global: readonly OptionOutline[],
 ): string {
-  const first = [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
-  const groups = first.filter((word) => commands.some(({ name }) => name.startsWith(`${word} `)));
-  const none = "__fish_use_subcommand";
+  const all = [...global, ...commands.flatMap(({ options }) => options)];
+  const valued = [...new Set(all.filter(({ takesValue }) => takesValue).map(({ name }) => name))];
   const lines = [
-    "# dkek's completion for fish: dkek completion fish",
-    "complete -c dkek -f",
-    ...first.map((word) => {
-      const summary = commands.find(({ name }) => name === word)?.summary ?? "the HSM";
-      return `complete -c dkek -n ${none} -a ${word} -d ${quoted(summary)}`;
-    }),
-    `complete -c dkek -n ${none} -a help -d ${quoted("topics, and help on a command")}`,
-    `complete -c dkek -n '__fish_seen_subcommand_from help' -a ${quoted([...first, ...TOPICS].join(" "))}`,
-    ...groups.flatMap((group) => {
-      const actions = actionsOf(commands, group);
-      const open = `__fish_seen_subcommand_from ${group}; and not __fish_seen_subcommand_from ${actions.join(" ")}`;
-      return actions.map((action) => {
-        const { summary = "" } = commands.find(({ name }) => name === `${group} ${action}`) ?? {};
-        return `complete -c dkek -n ${quoted(open)} -a ${action} -d ${quoted(summary)}`;
-      });
-    }),
-    ...commands.flatMap((command) => {
-      const condition = quoted(
-        command.name
-          .split(" ")
-          .map((word) => `__fish_seen_subcommand_from ${word}`)
-          .join("; and "),
-      );
-      const values = valuesOfCommand(command.name);
-      return [
-        ...(values.kind === "free"
-          ? []
-          : [`complete -c dkek -n ${condition} -a ${quoted(candidates(values))}`]),
-        ...command.options.map((option) => optionLine(`-n ${condition} `, option)),
-      ];
-    }),
-    ...global.map((option) => optionLine("", option)),
+    ...choices().flatMap(({ after, words }) =>
+      words.map(
+        ({ name, summary }) =>
+          `complete -c dkek -n ${quoted(`__dkek_after ${after}`.trim())} -a ${name} -d ${quoted(summary)}`,
+      ),
+    ),
+    ...commands.flatMap((command) => ofCommand(command)),
+    ...global.map((option) => ofOption("", option)),
   ];
-  return `${lines.join("\n")}\n`;
+  return `# dkek's completion for fish: dkek completion fish
+function __dkek_words # that are neither options nor values of any
+  set -l skip 0
+  for word in (commandline -opc)[2..-1]
+    if test $skip = 1
+      set skip 0
+      continue
+    end
+    switch $word
+      case ${valued.map((name) => `--${name}`).join(" ")}
+        set skip 1
+      case '-*'
+      case '*'
+        echo $word
+    end
+  end
+end
+function __dkek_after # exactly these words
+  set -l words (__dkek_words)
+  test "$words" = "$argv"
+end
+function __dkek_in # a command
+  set -l words (__dkek_words)
+  test "$words[1..$(count $argv)]" = "$argv"
+end
+function __dkek_taking # one of these options takes all that follows
+  set -l typed (string match -- '--*' (commandline -opc))
+  contains -- "$typed[-1]" --$argv
+end
+complete -c dkek -f
+${lines.join("\n")}
+`;
 }
 
-function optionLine(condition: string, { name, describe, takesValue }: OptionOutline): string {
+function ofCommand({ name, options }: CommandOutline): string[] {
+  const repeated = options.filter(({ isRepeated }) => isRepeated);
+  const taking = `__dkek_taking ${repeated.map((option) => option.name).join(" ")}`;
+  const values = valuesOfCommand(name);
+  // Of files it takes several, of words one.
+  const place = `${values.kind === "words" ? "__dkek_after" : "__dkek_in"} ${name}`;
+  return [
+    ...offer(repeated.length === 0 ? place : `${place}; and not ${taking}`, values),
+    ...options.map((option) => ofOption(`-n ${quoted(`__dkek_in ${name}`)} `, option)),
+    // The second value of such an option, and those after it.
+    ...repeated.flatMap((option) =>
+      offer(`__dkek_in ${name}; and __dkek_taking ${option.name}`, valuesOfOption(option.name)),
+    ),
+  ];
+}
+
+function offer(condition: string, values: Values): string[] {
+  if (values.kind === "free") return [];
+  return [`complete -c dkek -n ${quoted(condition)} -a ${quoted(candidates(values))}`];
+}
+
+function ofOption(condition: string, { name, describe, takesValue }: OptionOutline): string {
   const values = takesValue ? candidates(valuesOfOption(name)) : "";
   const value = takesValue ? ` -x${values === "" ? "" : ` -a ${quoted(values)}`}` : "";
   return `complete -c dkek ${condition}-l ${name}${value} -d ${quoted(describe)}`;

@@ -1,4 +1,5 @@
 import { KEY_SPECS } from "@dkek/dkek-file/key-backup";
+import { CHECK_NAMES } from "../doctor/check-names.js";
 
 /** What can stand behind an option, or as a positional argument. */
 export type Values =
@@ -15,7 +16,7 @@ const words = (...all: readonly string[]): Values => ({ kind: "words", words: al
 const files = (...endings: readonly string[]): Values => ({ kind: "files", endings });
 
 /** By the name of the option; what is not here is free. */
-const OF_OPTIONS: Readonly<Record<string, Values>> = {
+export const OF_OPTIONS: Readonly<Record<string, Values>> = {
   lang: words("en", "de"),
   scheme: words("p224", "sc-hsm"),
   paper: words("a4", "letter"),
@@ -28,14 +29,15 @@ const OF_OPTIONS: Readonly<Record<string, Values>> = {
   backup: files("bin"),
   out: { kind: "folder" },
   type: words(...KEY_SPECS),
+  accept: words(...CHECK_NAMES),
   printer: { kind: "printer" },
 };
 
 /** By the command, for what stands behind it without an option. */
-const OF_COMMANDS: Readonly<Record<string, Values>> = {
+export const OF_COMMANDS: Readonly<Record<string, Values>> = {
   verify: files("pbe"),
   import: files("pbe"),
-  inspect: files("pbe", "json", "txt", "bin"),
+  inspect: files("pbe", "json", "txt", "png", "jpg", "jpeg", "bin"),
   "hsm restore": files("bin"),
   sheet: words("card", "record", "receipt", "blank", "wallet"),
   completion: words("bash", "zsh", "fish"),
@@ -48,10 +50,3 @@ export function valuesOfOption(name: string): Values {
 export function valuesOfCommand(name: string): Values {
   return OF_COMMANDS[name] ?? { kind: "free" };
 }
-
-/** For a test that none of them has gone. */
-export const NAMED: { readonly options: readonly string[]; readonly commands: readonly string[] } =
-  {
-    options: Object.keys(OF_OPTIONS),
-    commands: Object.keys(OF_COMMANDS),
-  };

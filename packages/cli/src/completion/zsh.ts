@@ -1,92 +1,98 @@
 import type { CommandOutline, OptionOutline } from "../outline/outline.js";
-import { TOPICS } from "../topics/topic.js";
-import { actionsOf } from "./bash.js";
+import { choices, type MenuWord } from "./menu.js";
 import { type Values, valuesOfCommand, valuesOfOption } from "./values.js";
 
-/** A completion script for zsh, to be called `_dkek` in a folder of its `fpath`, or sourced. */
+/** A completion script for zsh 5, to be called `_dkek` in a folder of its `fpath`, or sourced. */
 export function zshScript(
   commands: readonly CommandOutline[],
   global: readonly OptionOutline[],
 ): string {
-  const first = [...new Set(commands.map(({ name }) => name.split(" ")[0] ?? ""))];
-  const groups = first.filter((word) => commands.some(({ name }) => name.startsWith(`${word} `)));
-  const summaryOf = (word: string): string =>
-    commands.find(({ name }) => name === word)?.summary ?? "the HSM";
-  const ends = commands.filter(({ name }) => !name.includes(" "));
-  return `#compdef dkek
-# dkek's completion for zsh: dkek completion zsh
-_dkek() {
+  const globals = global.map(option).join(" ");
+  const functions = choices().map(
+    ({ after, words }) => `${functionName(after)}() {
   local curcontext=$curcontext state line
-  _arguments -C '1: :->command' '*:: :->rest' && return
+  # Options are taken here only in front of the word; behind it, they are its own.
+  _arguments -C -A '-*' ${globals} '1: :->word' '*:: :->rest' && return
   case $state in
-    command)
-      local -a commands=(
-${first.map((word) => `        ${quoted(`${word}:${summaryOf(word)}`)}`).join("\n")}
-        'help:topics, and help on a command'
+    word)
+      local -a words_here=(
+${words.map(({ name, summary }) => `        ${quoted(`${name}:${summary}`)}`).join("\n")}
       )
-      _describe command commands ;;
+      _describe word words_here ;;
     rest)
       case $line[1] in
-${ends.map((command) => `        ${command.name}) _arguments ${argumentsOf(command, global)} ;;`).join("\n")}
-        help) _arguments '1: :(${[...first, ...TOPICS].join(" ")})' ;;
-${groups.map((group) => `        ${group}) _dkek_${group} ;;`).join("\n")}
+${words.flatMap((word) => behind(after, word, commands, global)).join("\n")}
       esac ;;
   esac
-}
-${groups.map((group) => groupFunction(group, commands, global)).join("\n")}
-if [[ $funcstack[1] == _dkek ]]; then _dkek "$@"; else compdef _dkek dkek; fi
+}`,
+  );
+  return `#compdef dkek
+# dkek's completion for zsh: dkek completion zsh
+${functions.join("\n")}
+${commands.map(behindCommand).join("")}if [[ $funcstack[1] == _dkek ]]; then _dkek "$@"; else compdef _dkek dkek; fi
 `;
 }
 
-function groupFunction(
-  group: string,
+function functionName(after: string): string {
+  return ["_dkek", ...after.split(" ")].filter((word) => word !== "").join("_");
+}
+
+/** What comes behind a word: another one, or what its command takes. */
+function behind(
+  after: string,
+  { name, actions }: MenuWord,
   commands: readonly CommandOutline[],
   global: readonly OptionOutline[],
-): string {
-  const actions = actionsOf(commands, group);
-  const of = (action: string): CommandOutline | undefined =>
-    commands.find(({ name }) => name === `${group} ${action}`);
-  return `_dkek_${group}() {
-  local curcontext=$curcontext state line
-  _arguments -C '1: :->action' '*:: :->rest' && return
-  case $state in
-    action)
-      local -a actions=(
-${actions.map((action) => `        ${quoted(`${action}:${of(action)?.summary ?? ""}`)}`).join("\n")}
-      )
-      _describe action actions ;;
-    rest)
-      case $line[1] in
-${actions
-  .map((action) => {
-    const command = of(action);
-    return command === undefined
-      ? ""
-      : `        ${action}) _arguments ${argumentsOf(command, global)} ;;`;
-  })
-  .join("\n")}
-      esac ;;
-  esac
-}`;
+): string[] {
+  const typed = `${after} ${name}`.trim();
+  if (actions.length > 0) return [`        ${name}) ${functionName(typed)} ;;`];
+  const command = commands.find((one) => one.name === typed);
+  if (command === undefined) return [];
+  return [`        ${name}) _arguments ${argumentsOf(command, global)} ;;`];
 }
 
 function argumentsOf({ name, options }: CommandOutline, global: readonly OptionOutline[]): string {
-  const specs = [...options, ...global].map(specOf);
   const values = valuesOfCommand(name);
-  if (values.kind !== "free") specs.push(quoted(`*: :${action(values)}`));
-  return specs.join(" ");
+  const first = values.kind === "words" ? [quoted(`1: :${action(values)}`)] : [];
+  return [...[...options, ...global].map(option), ...first, `'*: :${behindName(name)}'`].join(" ");
 }
 
-function specOf({ name, describe, takesValue, isRepeated }: OptionOutline): string {
-  const text = describe.replace(/[[\]:\\]/g, " ");
-  const value = takesValue ? `: :${action(valuesOfOption(name))}` : "";
-  return quoted(`${isRepeated ? "*" : ""}--${name}[${text}]${value}`);
+/** The function for all words behind a command that stand right behind no option. */
+function behindCommand({ name, options }: CommandOutline): string {
+  const values = valuesOfCommand(name);
+  const cases = options
+    .filter(({ isRepeated }) => isRepeated)
+    .map((option) => `    --${option.name}) ${said(valuesOfOption(option.name))} ;;`);
+  return `${behindName(name)}() {
+  # Some options take all that follows.
+  case \${\${(@)words[1,CURRENT-1]}[(R)--*]%%=*} in
+${[...cases, `    *) ${values.kind === "words" ? ":" : said(values)} ;;`].join("\n")}
+  esac
+}
+`;
+}
+
+function behindName(command: string): string {
+  return `_dkek_behind_${command.replaceAll(" ", "_")}`;
+}
+
+function option({ name, describe, takesValue }: OptionOutline): string {
+  const text = `[${describe.replace(/[[\]:\\]/g, "\\$&")}]`;
+  if (!takesValue) return quoted(`--${name}${text}`);
+  // It may be that it is given several times.
+  return quoted(`*--${name}=${text}: :${action(valuesOfOption(name))}`);
+}
+
+/** An action of `_arguments`, as a command by itself. */
+function said(values: Values): string {
+  if (values.kind === "words") return `compadd -- ${values.words.join(" ")}`;
+  return values.kind === "free" ? ":" : action(values).replace(/^\{(.*)\}$/, "$1");
 }
 
 function action(values: Values): string {
   switch (values.kind) {
     case "words":
-      return `(${values.words.join(" ")})`;
+      return `(${values.words.map((word) => word.replaceAll(":", "\\:")).join(" ")})`;
     case "files":
       // Without qualifiers of its own, zsh would take the last brackets of a pattern for some.
       return `_files -g "*.(${values.endings.join("|")})(-.)"`;

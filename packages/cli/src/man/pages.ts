@@ -1,7 +1,18 @@
 import type { CommandOutline, OptionOutline } from "../outline/outline.js";
 import { en } from "../topics/en.js";
+import { topicsOfCommand } from "../topics/of-command.js";
 import { TOPICS, type TopicName } from "../topics/topic.js";
-import { item, type PageHead, roffText, section, titleLine, verbatim } from "./roff.js";
+import { KNOWN_FILES, type KnownFile } from "./files.js";
+import {
+  item,
+  type PageHead,
+  paragraph,
+  roffText,
+  section,
+  text,
+  titleLine,
+  verbatim,
+} from "./roff.js";
 
 /** A manual page as a file. */
 export interface ManualPage {
@@ -13,6 +24,10 @@ export interface ManualPage {
 /** What all pages have in common. */
 export type PageIssue = Pick<PageHead, "date" | "program">;
 
+const DESCRIPTION = [
+  "A SmartCard-HSM can only be backed up if it was given a DKEK, which enters it as one or more DKEK shares, each in an encrypted .pbe file. dkek splits the password of such a file among N custodians so that any M of them restore it, prints a card for each, proves offline that the cards reassemble, and imports the result into the HSM through OpenSC.",
+  "dkek COMMAND --help shows a command's options and examples; dkek help TOPIC explains in plain words.",
+];
 const SUMMARY = "the key custodians' and auditors' toolkit for a SmartCard-HSM / Nitrokey HSM 2";
 
 /**
@@ -29,9 +44,11 @@ export function manualPages(
   return [
     page({ ...issue, name: "dkek", section: 1 }, SUMMARY, [
       ...section("SYNOPSIS", ".B dkek", ".I COMMAND", "[options]"),
+      ...section("DESCRIPTION", ...DESCRIPTION.flatMap(paragraph)),
       ...section("COMMANDS", ...commands.flatMap(({ name, summary }) => item(name, summary))),
       ...section("OPTIONS", ...global.flatMap(optionItem)),
       ...topicSection("EXIT STATUS", "exit-status"),
+      ...filesSection(KNOWN_FILES),
       ...seeAlso([
         ...commands.map(({ name }) => `${pageName(name)}(1)`),
         ...TOPICS.map((topic) => `dkek-${topic}(7)`),
@@ -54,6 +71,7 @@ function commandPage(
       ...(usage === "" ? [] : [roffText(usage)]),
       "[options]",
     ),
+    ...section("DESCRIPTION", ...described(name, summary).flatMap(paragraph)),
     ...section(
       "OPTIONS",
       ...positionals.flatMap((positional) => item(positional.name, positional.describe)),
@@ -66,17 +84,25 @@ function commandPage(
         ...(describe === "" ? [] : [roffText(describe)]),
       ]),
     ),
-    ...(notes.length === 0 ? [] : section("NOTES", ...notes.flatMap(noteLines))),
+    ...(notes.length === 0 ? [] : section("NOTES", ...notes.flatMap(text))),
     ...topicSection("EXIT STATUS", "exit-status"),
-    ...seeAlso(["dkek(1)", "dkek-secrets(7)"]),
+    ...filesSection(KNOWN_FILES.filter((file) => file.commands.includes(name))),
+    ...seeAlso(["dkek(1)", ...topicsOfCommand(name).map((topic) => `dkek-${topic}(7)`)]),
   ]);
 }
 
-/** Paragraphs, with a line between them. */
-function noteLines(note: string): string[] {
-  return note
-    .split(/\n+/)
-    .flatMap((text, place) => [...(place === 0 ? [] : [".PP"]), roffText(text)]);
+function described(command: string, summary: string): string[] {
+  const sentence = `${summary.charAt(0).toUpperCase()}${summary.slice(1)}`;
+  const topics = topicsOfCommand(command).map((topic) => `dkek help ${topic}`);
+  return [
+    sentence.endsWith("?") ? sentence : `${sentence}.`,
+    `In plain words: ${topics.join(", ")}.`,
+  ];
+}
+
+function filesSection(files: readonly KnownFile[]): string[] {
+  if (files.length === 0) return [];
+  return section("FILES", ...files.flatMap(({ name, describe }) => item(name, describe)));
 }
 
 function topicPage(topic: TopicName, issue: PageIssue): ManualPage {
@@ -104,12 +130,7 @@ function optionItem({ name, describe, takesValue, isRepeated }: OptionOutline): 
 }
 
 function topicSection(title: string, topic: TopicName): string[] {
-  return section(
-    title,
-    ...en[topic].paragraphs.flatMap((text, place) =>
-      text.startsWith("  ") ? verbatim(text) : [...(place === 0 ? [] : [".PP"]), roffText(text)],
-    ),
-  );
+  return section(title, ...en[topic].paragraphs.flatMap(text));
 }
 
 function seeAlso(pages: readonly string[]): string[] {

@@ -38,3 +38,18 @@ export function item(term: string, text: string): string[] {
 export function verbatim(...lines: readonly string[]): string[] {
   return [".PP", ".nf", ...lines.map(roffText), ".fi"];
 }
+
+export function paragraph(words: string): string[] {
+  return [".PP", roffText(words)];
+}
+
+/** Blocks with an empty line between them; lines that are indented, and those below them, stay lines. */
+export function text(blocks: string): string[] {
+  return blocks.split("\n\n").flatMap((block) => {
+    const lines = block.split("\n");
+    const at = lines.findIndex((line) => line.startsWith("  "));
+    if (at === -1) return paragraph(lines.join(" "));
+    const above = lines.slice(0, at).join(" ");
+    return [...(above === "" ? [] : paragraph(above)), ...verbatim(...lines.slice(at))];
+  });
+}

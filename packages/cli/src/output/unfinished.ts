@@ -4,7 +4,8 @@ import { basename, dirname, join, resolve, sep } from "node:path";
 import { isRunning, thisProcess } from "./running-process.js";
 import { readNote } from "./unfinished-note.js";
 
-const UNFINISHED = ".dkek-unfinished";
+/** How the name of something ends that is not finished. */
+export const UNFINISHED = ".dkek-unfinished";
 
 /** Is this the name of something that a command has not finished, or never will? */
 export function isUnfinished(name: string): boolean {

@@ -35,8 +35,8 @@ export const de: Topics = {
       "Das sc-hsm-tool von OpenSC öffnet beide.",
     ],
   },
-  import: {
-    title: "import: von den Karten ins HSM",
+  importing: {
+    title: "importing: von den Karten ins HSM",
     paragraphs: [
       "Das HSM muss für DKEK-Anteile initialisiert sein, was es löscht (dkek hsm init --dkek-shares N). Ein DKEK-Anteil ist eine .pbe-Datei mit einem eigenen Satz Karten; das HSM setzt seinen DKEK aus allen N zusammen, in beliebiger Folge, auch mit Tagen dazwischen.",
       "dkek import öffnet die Dateien mit den Karten, hält alles an die Protokolle und schickt erst dann den Anteil ans HSM; danach vergleicht es den Prüfwert (KCV). Mehrere HSMs bekommen ihn in einer Sitzung: --all-readers, oder --serial für jedes.",
@@ -72,13 +72,15 @@ export const de: Topics = {
   "exit-status": {
     title: "exit-status: wonach sich Skripte richten",
     paragraphs: [
-      "  0    getan",
-      "  1    geprüft und falsch: eine Karte, ein Quorum, eine Sicherung, ein Protokoll",
-      "  2    falsch aufgerufen, Eingabe nicht lesbar, Ausgabe nicht schreibbar",
-      "  3    das HSM oder OpenSC hat versagt",
-      "  70   ein Fehler in dkek",
-      "  130  abgebrochen; nichts Halbfertiges ist zurückgeblieben",
-      "  141  getan, aber niemand hat die Ausgabe bis zum Ende gelesen",
+      [
+        "  0    getan",
+        "  1    geprüft und falsch: eine Karte, ein Quorum, eine Sicherung, ein Protokoll",
+        "  2    falsch aufgerufen, Eingabe nicht lesbar, Ausgabe nicht schreibbar",
+        "  3    das HSM oder OpenSC hat versagt",
+        "  70   ein Fehler in dkek",
+        "  130  abgebrochen; nichts Halbfertiges ist zurückgeblieben",
+        "  141  getan, aber niemand hat die Ausgabe bis zum Ende gelesen",
+      ].join("\n"),
       "Mit --json kommt in jedem Fall ein Bericht auf der Standardausgabe; ok sagt, ob alles gut ging.",
     ],
   },

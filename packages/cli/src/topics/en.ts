@@ -4,9 +4,9 @@ export const en: Topics = {
   ceremony: {
     title: "ceremony: how cards are made, and what people do with them",
     paragraphs: [
-      "All custodians come together in a room, with a witness. dkek create guides them at a terminal: settings, names, then each custodian alone with the own card, who reads it back from the paper. Only when every card was read back is anything kept.",
+      "All custodians come together in a room, with a witness. dkek create guides them at a terminal: settings, names, then each custodian, alone with their own card, reads it back from the paper. Only when every card was read back is anything kept.",
       "The day before, dkek rehearse plays all of it with virtual HSMs, and dkek doctor looks whether the machine is fit. docs/CEREMONY.md is the script for the day, with boxes to tick.",
-      "Once a year each custodian checks the own card, alone:",
+      "Once a year each custodian checks their own card, alone:",
       "  dkek verify --record record.json",
     ],
   },
@@ -35,8 +35,8 @@ export const en: Topics = {
       "Stock sc-hsm-tool opens both.",
     ],
   },
-  import: {
-    title: "import: from the cards into the HSM",
+  importing: {
+    title: "importing: from the cards into the HSM",
     paragraphs: [
       "The HSM must have been initialised for DKEK shares, which erases it (dkek hsm init --dkek-shares N). A DKEK share is one .pbe file with a set of cards of its own; the HSM puts its DKEK together from all N of them, in any order, also with days in between.",
       "dkek import opens the files with the cards, holds everything to the records, and only then sends the share to the HSM; afterwards it compares the key check value (KCV). Several HSMs get it in one sitting: --all-readers, or --serial for each.",
@@ -72,13 +72,15 @@ export const en: Topics = {
   "exit-status": {
     title: "exit-status: what scripts go by",
     paragraphs: [
-      "  0    done",
-      "  1    checked and found wrong: a card, a quorum, a backup, a record",
-      "  2    wrong use, input that can't be read, output that can't be written",
-      "  3    the HSM or OpenSC failed",
-      "  70   a defect in dkek",
-      "  130  interrupted; nothing half-made was left behind",
-      "  141  done, but nobody read the output to its end",
+      [
+        "  0    done",
+        "  1    checked and found wrong: a card, a quorum, a backup, a record",
+        "  2    wrong use, input that can't be read, output that can't be written",
+        "  3    the HSM or OpenSC failed",
+        "  70   a defect in dkek",
+        "  130  interrupted; nothing half-made was left behind",
+        "  141  done, but nobody read the output to its end",
+      ].join("\n"),
       "With --json a report comes on standard output in either case; ok says whether all went well.",
     ],
   },

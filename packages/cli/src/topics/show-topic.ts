@@ -14,6 +14,8 @@ export function showTopic(name: TopicName, language: Language): void {
 
 /** @param width of a line, in columns. */
 export function linesOf({ title, paragraphs }: Topic, width: number): string[] {
-  const blocks = paragraphs.map((text) => (text.startsWith("  ") ? [text] : wrapped(text, width)));
+  const blocks = paragraphs.map((text) =>
+    text.startsWith("  ") ? text.split("\n") : wrapped(text, width),
+  );
   return [title, ...blocks.flatMap((block) => ["", ...block])];
 }

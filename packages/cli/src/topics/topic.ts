@@ -1,10 +1,10 @@
-/** What `dkek help TOPIC` explains, in plain words. */
+/** What `dkek help TOPIC` explains, in plain words; none is called like a command, whose help is shown. */
 export const TOPICS = [
   "ceremony",
   "cards",
   "record",
   "schemes",
-  "import",
+  "importing",
   "backup",
   "secrets",
   "stock-tool",
@@ -16,7 +16,7 @@ export type TopicName = (typeof TOPICS)[number];
 export interface Topic {
   /** What it is, as part of a sentence. */
   readonly title: string;
-  /** Each is wrapped to the screen; one that begins with two spaces stands as it is. */
+  /** Each is wrapped to the screen; one that begins with two spaces stands in its lines as it is. */
   readonly paragraphs: readonly string[];
 }
 
