@@ -242,6 +242,9 @@ describe("help", () => {
     expect(english.stdout).toMatch(/card\s10\sis\sa,\scard\s11\sis\sb/);
     const german = await dkek(["help", "stock-tool", "--lang", "de"], { cwd });
     expect(german.stdout).toMatch(/Karte\s10\sist\sa,\sKarte\s11\sist\sb/);
+    const ascii = await dkek(["help", "cards", "--lang", "de"], { cwd, env: { LC_ALL: "C" } });
+    expect(ascii.stdout).toMatch(/"Prime",\sauf\sallen\sKarten\seines\sSatzes\sgleich/);
+    expect(ascii.stdout).toMatch(/^[\n -~]*$/);
     const { stdout } = await dkek(["help"], { cwd });
     expect(stdout).toContain("dkek help TOPIC explains: ceremony, cards, record");
     expect((await dkek(["help", "verify"], { cwd })).stdout).toContain("--backup");

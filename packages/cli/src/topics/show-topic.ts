@@ -1,3 +1,4 @@
+import { legible } from "../terminal/legible.js";
 import { linesWidth, wrapped } from "../terminal/wrapped.js";
 import type { Language } from "../words/language.js";
 import { de } from "./de.js";
@@ -8,7 +9,10 @@ const TOPICS_IN: Readonly<Record<Language, Topics>> = { en, de };
 
 /** Writes a topic to standard output, wrapped to the terminal. */
 export function showTopic(name: TopicName, language: Language): void {
-  const lines = linesOf(TOPICS_IN[language][name], linesWidth(process.stdout));
+  const { title, paragraphs } = TOPICS_IN[language][name];
+  // What stands for an umlaut is longer: first the letters, then the lines.
+  const shown = { title: legible(title), paragraphs: paragraphs.map((text) => legible(text)) };
+  const lines = linesOf(shown, linesWidth(process.stdout));
   process.stdout.write(`${lines.join("\n")}\n`);
 }
 
