@@ -6,7 +6,7 @@ import { describe, expect, test } from "vitest";
 import { dkek, type Outcome } from "../support/program.js";
 import { layOutStockSet, stockSet } from "../support/stock-sets.js";
 import backups from "../vectors/key-backups.json" with { type: "json" };
-import { inFolder, type KeyTools, keyTools, must, openssl } from "./support/key-tools.js";
+import { inFolder, type KeyTools, keyTools, must, openssl, signs } from "./support/key-tools.js";
 import { USER_PIN, useRig } from "./support/rig.js";
 
 const rig = useRig(2);
@@ -55,19 +55,6 @@ async function hsmWith(
       return last && Buffer.from(last.response.slice(-2)).toString("hex");
     },
   };
-}
-
-/** Signs with a key by pkcs11-tool, and has OpenSSL verify it with a public key in PEM. */
-async function signs(tools: KeyTools, id: string, kind: "RSA" | "EC", pem: string): Promise<void> {
-  writeFileSync(inFolder(tools, "message"), "what is signed");
-  const mechanism =
-    kind === "RSA"
-      ? ["-m", "SHA256-RSA-PKCS"]
-      : ["-m", "ECDSA-SHA256", "--signature-format", "openssl"];
-  const files = ["--input-file", "message", "--output-file", "signature"];
-  must(await tools.pkcs11("--sign", "--id", id, ...mechanism, ...files));
-  const verify = ["dgst", "-sha256", "-verify", pem, "-signature", "signature", "message"];
-  expect(await openssl(tools.folder, ...verify)).toBe("Verified OK\n");
 }
 
 /** What pkcs15-tool shows of the private and the public key with an ID, but for what differs in any case. */

@@ -10,7 +10,7 @@ import { readFileSync, writeFileSync } from "node:fs";
 import { VirtualHsm } from "@dkek/virtual-hsm";
 import { expect, test } from "vitest";
 import { DKEK, dkek, run, temporaryFolder } from "../support/program.js";
-import { inFolder, type KeyTools, keyTools, must, openssl } from "./support/key-tools.js";
+import { inFolder, keyTools, must, signs } from "./support/key-tools.js";
 import { typedFrom, useRig } from "./support/rig.js";
 
 const rig = useRig(2);
@@ -31,19 +31,6 @@ async function create(cwd: string, out: string, ...more: readonly string[]): Pro
 
 function cardsOf(set: string, ids: readonly number[]): string[] {
   return ids.map((id) => `${set}/cards/card-${id}.txt`);
-}
-
-/** Signs with a key by pkcs11-tool; OpenSSL verifies it with the public key that the first HSM gave out. */
-async function signs(tools: KeyTools, id: string, kind: "RSA" | "EC", pem: string): Promise<void> {
-  writeFileSync(inFolder(tools, "message"), "what outlives an HSM");
-  const mechanism =
-    kind === "RSA"
-      ? ["-m", "SHA256-RSA-PKCS"]
-      : ["-m", "ECDSA-SHA256", "--signature-format", "openssl"];
-  const files = ["--input-file", "message", "--output-file", "signature"];
-  must(await tools.pkcs11("--sign", "--id", id, ...mechanism, ...files));
-  const verify = ["dgst", "-sha256", "-verify", pem, "-signature", "signature", "message"];
-  expect(await openssl(tools.folder, ...verify)).toBe("Verified OK\n");
 }
 
 async function kcvIn(reader: number): Promise<string | undefined> {
