@@ -18,6 +18,7 @@ import { SECRET_OPTIONS } from "../input/secret-options.js";
 import { inOrder } from "../output/in-order.js";
 import { type Audited, requireNewReport, resultOf, writeReport } from "../output/report.js";
 import { progress } from "../terminal/progress.js";
+import { hanging, reportWidth } from "../terminal/wrapped.js";
 
 export const verify: Command = {
   positionals: "[files..]",
@@ -144,10 +145,15 @@ const MARKS: Readonly<Record<Finding["status"], string>> = {
 };
 
 function asText({ verdict, notProven, findings, sets }: AuditResult): string {
+  const width = reportWidth(process.stdout);
   const lines = [
     ...findings.flatMap(({ status, subject, text, value }) => [
-      `${MARKS[status]}  ${plain(subject)}: ${plain(text)}${value === undefined ? "" : ":"}`,
-      ...(value === undefined ? [] : [`${" ".repeat(16)}${plain(value)}`]),
+      ...hanging(
+        `${MARKS[status]}  `,
+        `${plain(subject)}: ${plain(text)}${value === undefined ? "" : ":"}`,
+        width,
+      ),
+      ...(value === undefined ? [] : hanging(" ".repeat(16), plain(value), width)),
     ]),
     "",
     ...sets.flatMap(({ setId, kcv, threshold }) =>

@@ -8,6 +8,7 @@ import { type StagedFolder, stageFolder } from "../output/staged-folder.js";
 import { PapersOut } from "../sheets/papers-out.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import { progress } from "../terminal/progress.js";
+import { reportWidth } from "../terminal/wrapped.js";
 import { programName } from "../version.js";
 import { randomSource } from "./random-source.js";
 import { asJson, asText } from "./report.js";
@@ -41,7 +42,8 @@ export async function runCreate(settings: Settings, { signal }: Context): Promis
 /** Says what of this machine does not suit a ceremony; whether to go on is for people to decide. */
 async function remarkOnMachine({ out, printer }: Settings): Promise<void> {
   const { lookBriefly } = await import("../doctor/briefly.js");
-  for (const line of await lookBriefly({ out, printer: printer?.printer }))
+  const destination = { out, printer: printer?.printer };
+  for (const line of await lookBriefly(destination, reportWidth(process.stderr)))
     process.stderr.write(`${line}\n`);
 }
 

@@ -1,5 +1,6 @@
 import { dirname, resolve } from "node:path";
 import { legible } from "../terminal/legible.js";
+import { hanging, wrapped } from "../terminal/wrapped.js";
 import { words } from "../words/spoken.js";
 import { examine } from "./examine.js";
 import { thisMachine } from "./machine.js";
@@ -18,18 +19,22 @@ export interface Destination {
  * Looks at this machine, and at the printer if cards go there; not at HSMs. Takes moments, asks nobody,
  * and stops nothing.
  *
+ * @param width how long lines may be.
  * @returns lines to show, the worst first; none if there is nothing to say.
  */
-export async function lookBriefly({ out, printer }: Destination): Promise<readonly string[]> {
+export async function lookBriefly(
+  { out, printer }: Destination,
+  width: number,
+): Promise<readonly string[]> {
   const printing = printer === undefined ? undefined : await lookAtPrinting();
   const machine = { ...thisMachine(), workingFolder: dirname(resolve(out)) };
   const spoken = words().doctor;
   const all = examine({ machine, printing, printer }, spoken);
   const lines = (["red", "yellow"] as const)
     .flatMap((level) => all.filter((examined) => examined.level === level))
-    .map(({ level, check, says }) => {
+    .flatMap(({ level, check, says }) => {
       const word = legible(spoken.levels[level]).padEnd(LEVEL_CHARACTERS);
-      return `  ${word}${legible(`${spoken.titles[check]}: ${says}`)}`;
+      return hanging(`  ${word}`, legible(`${spoken.titles[check]}: ${says}`), width);
     });
-  return lines.length === 0 ? [] : [legible(spoken.brief), ...lines];
+  return lines.length === 0 ? [] : [...wrapped(legible(spoken.brief), width), ...lines];
 }

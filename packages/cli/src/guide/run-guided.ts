@@ -95,10 +95,9 @@ async function mayErase(guide: Guide, wishes: Wishes, { out }: Decisions): Promi
 /** What of this machine does not suit a ceremony; whether to go on is for people to decide. */
 async function showMachine(guide: Guide, { out, printer }: Decisions): Promise<void> {
   guide.screen.clear();
-  const remarks = await lookBriefly({ out, printer });
+  const remarks = await lookBriefly({ out, printer }, linesWidth(process.stderr));
   if (remarks.length === 0) return;
-  const width = linesWidth(process.stderr);
-  guide.screen.show([...remarks.flatMap((remark) => wrapped(remark, width)), ""]);
+  guide.screen.show([...remarks, ""]);
   await askToGoOn(guide, words().create.goOnAllTheSame);
   guide.screen.clear();
 }

@@ -2,7 +2,7 @@ import type { WriteStream } from "node:tty";
 import type { Advice } from "../words/advice.js";
 import { type EditedLine, EMPTY_LINE, visiblePart } from "./edited-line.js";
 import { screenText } from "./screen-text.js";
-import { linesWidth, wrapped } from "./wrapped.js";
+import { hanging, linesWidth, wrapped } from "./wrapped.js";
 
 const PROMPT = "> ";
 const REMARK = "! ";
@@ -73,8 +73,9 @@ export class ErasableQuestion implements Disposable {
     const { message, hint } = this.#remark ?? { message: "", hint: "" };
     const remark = [message, hint]
       .filter((text) => text !== "")
-      .flatMap((text) => wrapped(plain(text), width - REMARK.length))
-      .map((row, place) => (place === 0 ? REMARK : " ".repeat(REMARK.length)) + row);
+      .flatMap((text, place) =>
+        hanging(place === 0 ? REMARK : " ".repeat(REMARK.length), plain(text), width),
+      );
     this.#drawn = [...question, ...remark].map(({ length }) => length);
     for (const row of question) this.#output.write(`${bold(row)}\r\n`);
     for (const row of remark) this.#output.write(`${bad(row)}\r\n`);

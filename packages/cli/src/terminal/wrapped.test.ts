@@ -1,6 +1,6 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { wrapped } from "./wrapped.js";
+import { hanging, wrapped } from "./wrapped.js";
 
 test("breaks between words", () => {
   expect(wrapped("only Ada looks now", 10)).toEqual(["only Ada", "looks now"]);
@@ -10,6 +10,12 @@ test("breaks between words", () => {
 
 test("cuts what is longer than a line", () => {
   expect(wrapped("a Donaudampfschiff b", 8)).toEqual(["a", "Donaudam", "pfschiff", "b"]);
+});
+
+test("hangs behind a heading", () => {
+  expect(hanging("RED  ", "only Ada looks now", 14)).toEqual(["RED  only Ada", "     looks now"]);
+  const endless = Number.POSITIVE_INFINITY;
+  expect(hanging("RED  ", "only Ada looks now", endless)).toEqual(["RED  only Ada looks now"]);
 });
 
 test("loses nothing, and no line is too long", () => {

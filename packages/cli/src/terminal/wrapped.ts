@@ -22,6 +22,21 @@ export function wrapped(text: string, columns: number): string[] {
   return lines;
 }
 
+/** A paragraph behind a heading: its further lines begin below its first one. */
+export function hanging(heading: string, text: string, columns: number): string[] {
+  return wrapped(text, columns - heading.length).map(
+    (line, place) => (place === 0 ? heading : " ".repeat(heading.length)) + line,
+  );
+}
+
+/**
+ * How long the lines of a report may be: as the terminal has it, and without an end where it goes into
+ * a file or a pipe.
+ */
+export function reportWidth(output: NodeJS.WriteStream): number {
+  return output.isTTY ? linesWidth(output) : Number.POSITIVE_INFINITY;
+}
+
 function pieces(word: string, width: number): string[] {
   if (word.length <= width) return [word];
   return [word.slice(0, width), ...pieces(word.slice(width), width)];

@@ -21,7 +21,8 @@ const VARIABLES = {
 export const terminal: Check = onLinux((machine, { terminal: words }) => {
   const names = ancestors(machine).map(({ name }) => name);
   const trace = (pattern: RegExp, variables: readonly string[]): string | undefined =>
-    names.find((name) => pattern.test(name)) ??
+    // tmux calls itself "tmux: server".
+    names.find((name) => pattern.test(name))?.replace(/:.*/, "") ??
     variables.find((variable) => (machine.env[variable] ?? "") !== "");
   const recorder = trace(RECORDERS, VARIABLES.recorder);
   if (recorder !== undefined) return red("recorded", words.recorded(recorder));
