@@ -17,6 +17,12 @@ async function answer(terminal: Terminal, question: string, keys: string): Promi
   terminal.type(keys);
 }
 
+/** Waits for a question, and leaves it standing. */
+async function stands(terminal: Terminal, question: string): Promise<void> {
+  await terminal.sees(question);
+  await terminal.sees("> ");
+}
+
 /** What somebody writes down who copies a card off the screen. */
 interface Copied {
   readonly id: string;
@@ -70,8 +76,7 @@ async function pastMachine(terminal: Terminal): Promise<void> {
 /** One custodian's turn, up to the card on the screen. */
 async function toTheCard(terminal: Terminal, name: string): Promise<Copied> {
   await answer(terminal, `Now only ${name} looks`, "\r");
-  await terminal.sees("copy everything onto the form");
-  await terminal.sees("> ");
+  await stands(terminal, "copy everything onto the form");
   return copied(terminal);
 }
 
@@ -87,12 +92,15 @@ test("3 of 5, by hand: each card read back, the record closed, nothing left on t
   const cwd = temporaryFolder();
   const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
   await answer(terminal, "Is everybody ready?", "\r");
-  await answer(terminal, "What is the set for?", "Root CA 2026\r");
+  await answer(terminal, "What is the set for?", `${"x".repeat(65)}\r`);
+  await answer(terminal, "65 characters: too long", "\u0015Root CA 2026\r");
   await answer(terminal, "How many cards", "five\r");
   await answer(terminal, "a number from 2 to 255", "\u00155\r");
   await answer(terminal, "must come together", "1\r");
   await answer(terminal, "is no shared secret", "\u00155\r");
-  await answer(terminal, "A new folder", "root-ca\r");
+  await answer(terminal, "A new folder", ".\r");
+  await answer(terminal, ". exists already", "\u0015no/where\r");
+  await answer(terminal, "no folder can be made there", "\u0015root-ca\r");
   await terminal.sees("ALL 5 cards are needed: if a single one is lost, everything is lost");
   await answer(terminal, "Is this what you want?", "no\r");
   await answer(terminal, "What is the set for?", "Root CA 2026\r");
@@ -107,12 +115,19 @@ test("3 of 5, by hand: each card read back, the record closed, nothing left on t
   const names = ["Ada", "Grace", "Edsger", "Barbara", "Zoë"];
   for (const [place, name] of names.entries()) {
     const question = `Custodian of card ${place + 1} of 5`;
-    if (name !== "Edsger") await answer(terminal, question, `${name}\r`);
+    if (name === "Grace") await answer(terminal, question, "Grave\r");
+    else if (name !== "Edsger") await answer(terminal, question, `${name}\r`);
     else {
       await answer(terminal, question, "Ada\r");
       await answer(terminal, "Ada has a card already", `\u0015${name}\r`);
     }
   }
+  // One is corrected, as long as it can be.
+  await answer(terminal, "Are all names right?", "no\r");
+  await answer(terminal, 'answer "yes", or a number from 1 to 5', "2\r");
+  await answer(terminal, "Custodian of card 2 of 5", "Ada\r");
+  await answer(terminal, "Ada has a card already", "\u0015Grace\r");
+  await answer(terminal, "Are all names right?", "yes\r");
 
   const cards: Copied[] = [];
   for (const name of names) {
@@ -176,30 +191,27 @@ test("3 of 5, by hand: each card read back, the record closed, nothing left on t
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, kcv: record.set.dkekShare.kcv });
 });
 
-describe("Ctrl-C leaves nothing, and says what to destroy", () => {
-  /** Goes on to a question, and stops there. */
-  async function stopsAt(
-    walk: (terminal: Terminal) => Promise<void>,
-    { papers }: { papers?: string } = {},
-  ): Promise<void> {
-    const cwd = temporaryFolder();
-    const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
-    await walk(terminal);
-    await terminal.sees("> ");
-    const shown = [...terminal.output().matchAll(ROW)].map(([row]) => row);
-    terminal.type("\u0003");
-    expect(await terminal.ended).toBe(130);
-    const screen = terminal.screen();
-    expect(screen).toContain("nothing half-made was left behind");
-    if (papers === undefined) expect(screen).not.toContain("void");
-    else expect(screen.replace(/\s+/g, " ")).toContain(`on paper of it: ${papers}`);
-    expectNothingOf(
-      shown.filter((row) => !row.startsWith("ffff")),
-      screen,
-    );
-    expect(readdirSync(cwd)).toEqual([]);
-  }
+/** Ctrl-C: nothing is left, neither in the folder nor on the terminal, and papers that are out are named. */
+async function stop(
+  terminal: Terminal,
+  cwd: string,
+  { papers }: { papers?: string } = {},
+): Promise<void> {
+  const shown = [...terminal.output().matchAll(ROW)].map(([row]) => row);
+  terminal.type("\u0003");
+  expect(await terminal.ended).toBe(130);
+  const screen = terminal.screen();
+  expect(screen).toContain("nothing half-made was left behind");
+  if (papers === undefined) expect(screen).not.toContain("void");
+  else expect(screen.replace(/\s+/g, " ")).toContain(`on paper of it: ${papers}`);
+  expectNothingOf(
+    shown.filter((row) => !row.startsWith("ffff")),
+    screen,
+  );
+  expect(readdirSync(cwd)).toEqual([]);
+}
 
+describe("Ctrl-C leaves nothing, and says what to destroy", () => {
   const EARLY = [
     ["Is everybody ready?", "\r"],
     ["What is the set for?", "x\r"],
@@ -209,39 +221,34 @@ describe("Ctrl-C leaves nothing, and says what to destroy", () => {
     ["Is this what you want?", "yes\r"],
     ["Go on all the same?", "\r"],
     ["Custodian of card 1", "Ada\r"],
-    ["Custodian of card 2", ""],
+    ["Custodian of card 2", "Grace\r"],
+    ["Custodian of card 3", "Zoë\r"],
+    ["Are all names right?", ""],
   ] as const;
 
   test.each(EARLY.map(([question], place) => [question, place] as const))(
     "at: %s",
     async (question, place) => {
-      await stopsAt(async (terminal) => {
-        for (const [before, keys] of EARLY.slice(0, place)) await answer(terminal, before, keys);
-        await terminal.sees(question);
-      });
+      const cwd = temporaryFolder();
+      const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+      for (const [before, keys] of EARLY.slice(0, place)) await answer(terminal, before, keys);
+      await stands(terminal, question);
+      await stop(terminal, cwd);
     },
   );
 
-  const LATE = ["Now only", "copy everything", "Value row 1", "is right"] as const;
-  test.each(LATE)("at: %s", async (question) => {
-    const walk = async (terminal: Terminal): Promise<void> => {
-      await toTheNames(terminal, 2, 2);
-      await answer(terminal, "Custodian of card 1", "\r");
-      await terminal.sees("Now only the custodian of card 1 looks");
-      if (question === "Now only") return;
-      const name = "the custodian of card 1";
-      const card = await toTheCard(terminal, name);
-      if (question === "copy everything") return;
-      terminal.type("\r");
-      await terminal.sees("The custodian of card 1: Value row 1");
-      if (question === "Value row 1") return;
-      await typeBack(terminal, "The custodian of card 1", card);
-      await terminal.sees("is right");
-    };
-    await stopsAt(
-      walk,
-      question === "Now only" ? {} : { papers: "card 1 (the custodian of card 1)" },
-    );
+  // Before a card, at it, and while it is read back: in the tests below.
+  test("at: is right", async () => {
+    const cwd = temporaryFolder();
+    const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+    await toTheNames(terminal, 2, 2);
+    await answer(terminal, "Custodian of card 1", "\r");
+    const name = "the custodian of card 1";
+    const card = await toTheCard(terminal, name);
+    terminal.type("\r");
+    await typeBack(terminal, "The custodian of card 1", card);
+    await stands(terminal, "is right");
+    await stop(terminal, cwd, { papers: `card 1 (${name})` });
   });
 });
 
@@ -275,10 +282,8 @@ test("after a power cut the papers that are out are named, and what is left is e
   await again.sees("what is on paper of the void set: card 1 (Ada)");
   await answer(again, "be erased?", "yes\r");
   await answer(again, "Go on all the same?", "\r");
-  await answer(again, "Now only Ada looks", "\u0003");
-  expect(await again.ended).toBe(130);
-  expect(again.screen()).not.toContain("void");
-  expect(readdirSync(cwd)).toEqual([]);
+  await stands(again, "Now only Ada looks");
+  await stop(again, cwd);
 });
 
 test("an Enter that was pressed too early shows no card", async () => {
@@ -306,22 +311,21 @@ test("a window that is too small for a card waits until it is larger; a code at 
   await answer(terminal, "Go on all the same?", "\r");
   await answer(terminal, "Now only Ada looks", "\r");
   await answer(terminal, "too small for the card: it has to be 80 wide and 24 high", "\r");
-  await answer(terminal, "80 wide and 24 high", "");
+  await stands(terminal, "80 wide and 24 high");
   expect(terminal.output()).not.toMatch(ROW);
   await terminal.resize(80, 24);
-  terminal.type("\r");
-  await terminal.sees("copy everything onto the form");
-  await terminal.sees("> ");
+  await answer(terminal, "80 wide and 24 high", "\r");
+  await stands(terminal, "copy everything onto the form");
   const card = copied(terminal);
   // As if the window were pulled about while the card is on it: it stays there, whole.
   await terminal.resize(100, 30);
-  terminal.type("\r");
+  await answer(terminal, "copy everything onto the form", "\r");
   await answer(terminal, "Ada: Value row 1 of 7", "DKEK1.0011\r");
   await answer(terminal, "not the whole code of a card", `${card.value[0]}\r`);
   await answer(terminal, "Ada: Value row 2 of 7", "again\r");
-  await terminal.sees("copy everything onto the form");
-  terminal.type("\u0003");
-  expect(await terminal.ended).toBe(130);
+  await stands(terminal, "copy everything onto the form");
+  // Shown twice, it may have been copied twice.
+  await stop(terminal, cwd, { papers: "card 1 (Ada), card 1 (Ada)." });
 });
 
 test("a window that is made narrower: the question is asked again, in lines that fit", async () => {
@@ -369,11 +373,13 @@ test("in German, on a terminal without Unicode and without colour", async () => 
   await answer(terminal, "Sind alle bereit?", "\r");
   await answer(terminal, "Soll es so sein?", "ja\r");
   await answer(terminal, "Trotzdem weiter?", "\r");
-  await answer(terminal, "Jetzt sieht nur Ada", "\r");
+  await answer(terminal, "Ada: jetzt sehen nur Sie", "\r");
   await answer(terminal, "alles auf das Formular", "\r");
   await answer(terminal, "Value row 1", "\u0003");
   expect(await terminal.ended).toBe(130);
   expect(terminal.screen()).toContain("ungueltig");
+  expectNothingOf(terminal.output().match(/[0-9a-f]{4} [0-9a-f]{4} \(/g) ?? [], terminal.screen());
+  expect(readdirSync(cwd)).toEqual([]);
   expect(terminal.output()).toMatch(/^\p{ASCII}*$/u);
   // How a terminal is told to be bold, or a colour.
   expect(terminal.output()).not.toContain("\u001b[1m");

@@ -18,7 +18,10 @@ export interface Terminal {
   sees(text: string): Promise<void>;
   /** `\r` is Enter, `\u0003` is Ctrl-C. */
   type(keys: string): void;
-  /** Makes its window larger or smaller. What {@link Terminal.screen} tells is as if it were 80 by 24. */
+  /**
+   * Makes its window larger or smaller; what was seen before does not count. What
+   * {@link Terminal.screen} tells is as if it were 80 by 24.
+   */
   resize(columns: number, rows: number): Promise<void>;
   /** Everything that the program ever sent to the terminal. */
   readonly output: () => string;
@@ -64,6 +67,7 @@ export function onTerminal(
     },
     resize: async (columns, rows) => {
       const tty = await terminalOf(child.pid ?? 0);
+      seen = output.length;
       await promisify(execFile)("stty", ["-F", tty, "columns", `${columns}`, "rows", `${rows}`]);
     },
     output: () => output,

@@ -7,6 +7,7 @@ import { commandIn } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
 import { askYesOrNo, endIfQuit } from "./answers.js";
 import { type Guide, tell } from "./guide.js";
+import { inWords } from "./in-words.js";
 import type { Wishes } from "./wishes.js";
 
 /** Everything that has to be decided before a set is made. */
@@ -61,12 +62,13 @@ export async function askSettings(
 }
 
 async function askAll(
-  { prompter }: Guide,
+  { prompter, screen }: Guide,
   questions: readonly Question[],
   start: Draft,
   wishes: Wishes,
 ): Promise<Draft> {
   const draft = { ...start };
+  const settled: string[] = [];
   for (let place = 0; place < questions.length; ) {
     const question = questions[place];
     if (question === undefined) break;
@@ -76,10 +78,12 @@ async function askAll(
       question.take(draft, line.trim(), wishes);
       return line.trim();
     });
-    if (answer === BACK) place -= 1;
-    else place += 1;
-    if (answer !== BACK)
-      prompter.say(`${words().create.settled[question.about]}: ${String(answer) || "-"}`);
+    place += answer === BACK ? -1 : 1;
+    if (answer === BACK) settled.pop();
+    else settled.push(`${words().create.settled[question.about]}: ${answer || "-"}`);
+    // All of them anew: what was taken back must not stand there.
+    screen.clear();
+    for (const line of settled) prompter.say(line);
   }
   return draft;
 }
@@ -92,8 +96,10 @@ function questionsFor(printers: readonly string[]): readonly Question[] {
       isAnswered: ({ label }) => label !== undefined,
       ask: () => create.askLabel,
       take: (draft, line, { paper }) => {
-        requireLine("label", line, LABEL_MAX_CHARACTERS);
-        requireRoom({ label: line, custodian: "" }, paper);
+        inWords(create.refused(line), () => {
+          requireLine("label", line, LABEL_MAX_CHARACTERS);
+          requireRoom({ label: line, custodian: "" }, paper);
+        });
         draft.label = line;
       },
     },
@@ -131,7 +137,9 @@ function questionsFor(printers: readonly string[]): readonly Question[] {
         if (line === "") refuse(create.noFolder);
         // Whether it can be made is known once it was tried; what is left there is asked about later.
         if (eraseUnfinished || abandonedFor(line).length === 0) {
-          stageFolder(line, { eraseUnfinished })[Symbol.dispose]();
+          inWords(create.refusedFolder(line), () =>
+            stageFolder(line, { eraseUnfinished })[Symbol.dispose](),
+          );
         }
         draft.out = line;
       },

@@ -10,6 +10,12 @@ export interface SetPlan {
   readonly out: string;
 }
 
+/** Why a text can't stand on a card. */
+type UnfitText = "wrong-use" | "text-too-long" | "no-glyph";
+
+/** Why a folder can't be made. */
+type UnfitFolder = "wrong-use" | "out-exists" | "out-unwritable" | "file-unfinished";
+
 /** What is said while people are guided to a set of cards. */
 export interface CreateWords {
   /** What will happen, and what is needed for it. */
@@ -24,6 +30,7 @@ export interface CreateWords {
   readonly unknownPrinter: (name: string) => Advice;
   readonly askOut: string;
   readonly noFolder: Advice;
+  readonly refusedFolder: (out: string) => Readonly<Record<UnfitFolder, Advice>>;
   /** Before each answer, as it stays on the screen. */
   readonly settled: Readonly<Record<keyof SetPlan, string>>;
   /** What the settings mean, in plain words. */
@@ -33,10 +40,15 @@ export interface CreateWords {
   readonly abandoned: (papers: readonly string[]) => readonly string[];
   readonly askErase: string;
   readonly goOnAllTheSame: string;
-  readonly askName: (nth: number, total: number) => string;
+  /** Where Enter alone is for no names at all, it has to be said. */
+  readonly askName: (nth: number, total: number, mayBeNobody: boolean) => string;
   readonly named: (nth: number, name: string) => string;
   readonly sameName: (name: string) => Advice;
+  readonly askNamesRight: string;
+  readonly answerNamesRight: (total: number) => Advice;
   readonly everybodyOrNobody: Advice;
+  /** Of a label or a name. */
+  readonly refused: (text: string) => Readonly<Record<UnfitText, Advice>>;
   readonly steps: Readonly<Record<"sealing" | "trying" | "checking" | "opening", string>>;
   /** For a custodian without a name. */
   readonly custodianOf: (id: number) => string;

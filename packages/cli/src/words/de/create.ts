@@ -27,6 +27,24 @@ export const create: CreateWords = {
   }),
   askOut: "Ein neuer Ordner für die .pbe-Datei und das Protokoll (etwa auf einem USB-Stick)",
   noFolder: { message: "Sie haben nichts eingegeben.", hint: "Etwa: root-ca-2026." },
+  refusedFolder: (out) => ({
+    "wrong-use": {
+      message: `${out}: So heißt nur, was noch nicht fertig ist.`,
+      hint: "Bitte nennen Sie einen Ordner, der weder auf .dkek-unfinished endet noch in einem solchen liegt.",
+    },
+    "out-exists": {
+      message: `${out} gibt es schon.`,
+      hint: "Überschrieben wird nie etwas: bitte nennen Sie einen neuen Ordner.",
+    },
+    "out-unwritable": {
+      message: `${out}: Dort lässt sich kein Ordner anlegen.`,
+      hint: "Gibt es das, worin er liegen soll, ist dort Platz, und dürfen Sie dort schreiben?",
+    },
+    "file-unfinished": {
+      message: `${out}: Dort macht gerade jemand anderes einen Satz.`,
+      hint: "Bitte warten Sie, oder nennen Sie einen anderen Ordner.",
+    },
+  }),
   settled: {
     label: "wofür",
     total: "Karten",
@@ -38,7 +56,7 @@ export const create: CreateWords = {
     `${label === "" ? "Der Satz" : `„${label}“`}: beliebige ${threshold} von ${total} Karten.`,
     threshold === total
       ? `ALLE ${total} Karten werden gebraucht: geht eine einzige verloren, ist alles verloren. Besser gibt es mehr Karten, als zusammenkommen müssen.`
-      : `Verloren gehen ${total - threshold === 1 ? "darf 1 Karte" : `dürfen ${total - threshold} Karten`}. ${threshold} Menschen zusammen können wiederherstellen, ${threshold - 1} können es nicht.`,
+      : `Verloren gehen ${total - threshold === 1 ? "darf 1 Karte" : `dürfen ${total - threshold} Karten`}. ${threshold} Menschen zusammen können wiederherstellen, ${threshold === 2 ? "einer allein kann" : `${threshold - 1} können`} es nicht.`,
     printer === undefined
       ? "Jede Karte wird einmal auf diesem Bildschirm gezeigt und von Hand auf ein Formular abgeschrieben."
       : `Die Karten werden nacheinander auf ${printer} gedruckt; keine bleibt in einer Datei.`,
@@ -53,17 +71,34 @@ export const create: CreateWords = {
   ],
   askErase: "Darf gelöscht werden, was vom ungültigen Satz übrig ist?",
   goOnAllTheSame: "Dieser Rechner ist nicht, wie er sein sollte. Trotzdem weiter?",
-  askName: (nth, total) =>
-    `Verwahrer der Karte ${nth} von ${total}: der Name, wie er auf der Karte und im öffentlichen Protokoll stehen soll${nth === 1 ? " (nur die Eingabetaste: keine Namen)" : ""}`,
+  askName: (nth, total, mayBeNobody) =>
+    `Verwahrer der Karte ${nth} von ${total}: der Name, wie er auf der Karte und im öffentlichen Protokoll stehen soll${mayBeNobody ? " (nur die Eingabetaste: keine Namen)" : ""}`,
   named: (nth, name) => `Karte ${nth}: ${name}`,
   sameName: (name) => ({
     message: `${name} hat schon eine Karte.`,
     hint: "Jede Karte braucht ihren eigenen Menschen; bei gleichen Namen bitte unterscheiden.",
   }),
+  askNamesRight:
+    "Stimmen alle Namen? Später lassen sie sich nicht ändern („ja“, oder die Nummer der Karte, deren Name nicht stimmt)",
+  answerNamesRight: (total) => ({
+    message: `Bitte antworten Sie mit „ja“ oder einer Zahl von 1 bis ${total}.`,
+    hint: "",
+  }),
   everybodyOrNobody: {
     message: "Sie haben nichts eingegeben.",
     hint: "Bitte alle Verwahrer nennen; „zurück“ ändert den vorigen.",
   },
+  refused: (text) => ({
+    "wrong-use": { message: `Das sind ${text.length} Zeichen: zu viele.`, hint: "Bitte kürzen." },
+    "text-too-long": {
+      message: "Das ist zu lang für seinen Platz auf der Karte.",
+      hint: "Bitte kürzen.",
+    },
+    "no-glyph": {
+      message: "Nicht alle Zeichen darin lassen sich drucken.",
+      hint: "Bitte schreiben Sie es mit lateinischen, griechischen oder kyrillischen Buchstaben.",
+    },
+  }),
   steps: {
     sealing: "Datei wird versiegelt",
     trying: "Karten werden zusammen erprobt",
@@ -73,14 +108,14 @@ export const create: CreateWords = {
   custodianOf: (id) => `Verwahrer der Karte ${id}`,
   place: (nth, total) => `Karte ${nth} von ${total}`,
   onlyLooks: (name) =>
-    `Jetzt sieht nur ${name} auf diesen Bildschirm. Alle anderen wenden sich ab. ${name}, sind Sie damit allein?`,
+    `${name}: jetzt sehen nur Sie auf diesen Bildschirm. Alle anderen wenden sich ab. Sind Sie damit allein?`,
   checkDigits: "Die letzten drei Ziffern jeder Zeile sind Prüfziffern: auch sie abschreiben.",
   tooSmall:
     "Dieses Fenster ist zu klein für die Karte: es muss 80 Zeichen breit und 24 Zeilen hoch sein. Bitte vergrößern Sie es.",
   copy: (name) =>
     `${name}: bitte alles auf das Formular abschreiben, Ziffer für Ziffer. Haben Sie alles?`,
   printing: (name) =>
-    `Die Karte für ${name} wird gedruckt: nehmen Sie das Papier und zeigen Sie es niemandem.`,
+    `${name}: Ihre Karte wird gedruckt. Nehmen Sie das Papier, und zeigen Sie es niemandem.`,
   askPaper: (name) =>
     `${name}: ist das Papier vollständig und gut zu lesen? „ja“, oder „nochmal“ (es wird neu gedruckt)`,
   answerPaper: {
@@ -96,7 +131,7 @@ export const create: CreateWords = {
     `${name}: bitte den QR-Code auf dem Papier mit dem Scanner lesen (nur die Eingabetaste, wenn hier kein Scanner ist)`,
   codeRight: "Der QR-Code stimmt.",
   handOver: (name) =>
-    `Die Karte für ${name} stimmt. Falten, vor dem Zeugen im Beutel versiegeln, die Quittung unterschreiben. Der Bildschirm ist leer: alle dürfen wieder hersehen.`,
+    `${name}: Ihre Karte stimmt. Bitte falten Sie sie, versiegeln Sie sie vor dem Zeugen in ihrem Beutel, und unterschreiben Sie die Quittung. Der Bildschirm ist leer: alle dürfen wieder hersehen.`,
   paperOf: (id, name) => `Karte ${id} (${name})`,
   isVoid: (papers) =>
     `Dieser Satz ist ungültig: er wurde nicht fertig. Sammeln und vernichten Sie, was davon auf Papier ist: ${papers.join(", ")}. Dann fangen Sie neu an.`,

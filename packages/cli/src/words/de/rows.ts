@@ -67,7 +67,7 @@ function onSuspects(
   }
   if (others.length === 0) {
     return {
-      message: `${first}.`,
+      message: `${first.charAt(0).toUpperCase()}${first.slice(1)}.`,
       hint: "Bitte sehen Sie erst auf die Karte, bevor Sie etwas ändern.",
     };
   }

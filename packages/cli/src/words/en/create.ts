@@ -27,6 +27,24 @@ export const create: CreateWords = {
   }),
   askOut: "A new folder for the .pbe file and the record (on a stick, say)",
   noFolder: { message: "nothing was typed", hint: "such as root-ca-2026" },
+  refusedFolder: (out) => ({
+    "wrong-use": {
+      message: `${out}: such a name is for what is not finished`,
+      hint: "name a folder that neither ends in .dkek-unfinished nor lies in one that does",
+    },
+    "out-exists": {
+      message: `${out} exists already`,
+      hint: "nothing is ever overwritten: name a new folder",
+    },
+    "out-unwritable": {
+      message: `${out}: no folder can be made there`,
+      hint: "does what it should lie in exist, is there room, and may you write there?",
+    },
+    "file-unfinished": {
+      message: `${out}: somebody else is making a set there at this moment`,
+      hint: "wait, or name another folder",
+    },
+  }),
   settled: {
     label: "for",
     total: "cards",
@@ -38,7 +56,7 @@ export const create: CreateWords = {
     `${label === "" ? "The set" : `"${label}"`}: any ${threshold} of ${total} cards.`,
     threshold === total
       ? `ALL ${total} cards are needed: if a single one is lost, everything is lost. Better make more cards than have to come together.`
-      : `You can lose ${count(total - threshold, "card")}. ${threshold} people together can restore; ${threshold - 1} can't.`,
+      : `You can lose ${count(total - threshold, "card")}. ${threshold} people together can restore; ${threshold === 2 ? "one alone" : threshold - 1} can't.`,
     printer === undefined
       ? "Each card is shown once on this screen, and copied onto a form by hand."
       : `The cards are printed on ${printer}, one after the other; none is kept in a file.`,
@@ -53,17 +71,31 @@ export const create: CreateWords = {
   ],
   askErase: "May what is left of the void set be erased?",
   goOnAllTheSame: "This machine is not all it should be. Go on all the same?",
-  askName: (nth, total) =>
-    `Custodian of card ${nth} of ${total}: the name, as it shall stand on the card and in the public record${nth === 1 ? " (Enter for no names)" : ""}`,
+  askName: (nth, total, mayBeNobody) =>
+    `Custodian of card ${nth} of ${total}: the name, as it shall stand on the card and in the public record${mayBeNobody ? " (Enter for no names)" : ""}`,
   named: (nth, name) => `card ${nth}: ${name}`,
   sameName: (name) => ({
     message: `${name} has a card already`,
     hint: "each card needs a person of its own; tell two of the same name apart",
   }),
+  askNamesRight:
+    "Are all names right? They can't be changed later (yes, or the number of the card whose name is wrong)",
+  answerNamesRight: (total) => ({
+    message: `answer "yes", or a number from 1 to ${total}`,
+    hint: "",
+  }),
   everybodyOrNobody: {
     message: "nothing was typed",
     hint: "name every custodian; type back to change the one before",
   },
+  refused: (text) => ({
+    "wrong-use": { message: `${text.length} characters: too long`, hint: "shorten it" },
+    "text-too-long": { message: "too long for its place on the card", hint: "shorten it" },
+    "no-glyph": {
+      message: "not all of its characters can be printed",
+      hint: "write it in Latin, Greek or Cyrillic letters",
+    },
+  }),
   steps: {
     sealing: "sealing the file",
     trying: "trying the cards together",
