@@ -49,6 +49,8 @@ try {
   await until("Custodian of card 5");
   await take("The names, while the file is being sealed.", "Custodian of card 5");
   type("Zoë");
+  await take("Are they right? A single one can be given anew.", "Are all names right?");
+  type("yes");
   await take("Then each custodian alone.", "Now only Ada looks");
   type("");
   await take("Without a printer the card is shown, and copied onto a form.", "copy everything");

@@ -325,7 +325,7 @@ test("a window that is too small for a card waits until it is larger; a code at 
   await answer(terminal, "Ada: Value row 2 of 7", "again\r");
   await stands(terminal, "copy everything onto the form");
   // Shown twice, it may have been copied twice.
-  await stop(terminal, cwd, { papers: "card 1 (Ada), card 1 (Ada)." });
+  await stop(terminal, cwd, { papers: "2 × card 1 (Ada)." });
 });
 
 test("a window that is made narrower: the question is asked again, in lines that fit", async () => {

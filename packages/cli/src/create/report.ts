@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import { fingerprintWords, headOf, type NewSet, shortSetId } from "@dkek/ceremony";
+import type { CreatedWords } from "../words/created-words.js";
 import {
   CARDS_PATH,
   cardPath,
@@ -43,61 +44,56 @@ export function asJson(made: NewSet, { out, dkekShare, printer, formats }: Setti
 }
 
 /** What was made, for people. */
-export function asText(made: NewSet, settings: Settings): string {
+export function asText(made: NewSet, settings: Settings, words: CreatedWords): string {
   const { record, quorumsTried } = made;
   const { sharing, setId } = record.set;
-  const { index, of } = settings.dkekShare;
-  const which = of === 1 ? "" : `, DKEK share ${index} of ${of}`;
   const path = (name: string): string => join(settings.out, name);
+  const beside = (heading: string, [first = "", ...more]: readonly string[]): string[] => [
+    `  ${heading.padEnd(INDENT.length - 2)}${first}`,
+    ...more.map((line) => INDENT + line),
+  ];
+  const files = [
+    [path(PBE_PATH), words.pbe],
+    [path(RECORD_PATH), words.record],
+    [path(RECORD_SHEET_PATH), words.recordSheet],
+  ] as const;
+  const width = Math.max(...files.map(([file]) => file.length));
   const lines = [
-    `set ${shortSetId(setId)} is made${which}`,
-    sharing === undefined
-      ? "  opens with    the password that you chose"
-      : `  opens with    any ${sharing.threshold} of ${sharing.total} cards (scheme ${sharing.scheme})`,
-    `  KCV           ${record.set.dkekShare.kcv} of this DKEK share`,
-    sharing === undefined
-      ? "  tried out     the .pbe file opens again"
-      : `  tried out     ${quorumsTried} quorums restore the password, the .pbe file opens again,\n${INDENT}and every card is intact by the record`,
-    `  fingerprint   ${wrapped(fingerprintWords(record)).join(`\n${INDENT}`)}`,
-    `${INDENT}read these words out and write them down:`,
-    `${INDENT}they tell the record from any other`,
+    words.made(shortSetId(setId), settings.dkekShare),
+    ...beside(words.opensWith, [
+      sharing === undefined ? words.withPassword : words.withCards(sharing),
+    ]),
+    ...beside("KCV", [words.kcv(record.set.dkekShare.kcv)]),
+    ...beside(
+      words.triedOut,
+      sharing === undefined ? words.triedPassword : words.triedQuorums(quorumsTried),
+    ),
+    ...beside(words.fingerprint, [...wrapped(fingerprintWords(record)), ...words.writeDown]),
     "",
-    `  ${path(PBE_PATH)}     the DKEK share, encrypted: keep copies of it`,
-    `  ${path(RECORD_PATH)}  the record of the set: public, keep it with the .pbe file`,
-    `  ${path(RECORD_SHEET_PATH)}   the same to print and sign`,
-    ...(sharing === undefined ? [] : aboutCards(made, settings, sharing.total, path)),
+    ...files.map(([file, what]) => `  ${file.padEnd(width)}  ${what}`),
+    ...(sharing === undefined ? [] : aboutCards(made, settings, sharing, path, words)),
   ];
   return `${lines.join("\n")}\n`;
 }
 
 /** Where the cards are, and how to prove them. */
 function aboutCards(
-  { cards, record }: NewSet,
+  { cards }: NewSet,
   { printer, formats }: Settings,
-  total: number,
+  { threshold, total }: { readonly threshold: number; readonly total: number },
   path: (name: string) => string,
+  words: CreatedWords,
 ): string[] {
-  const threshold = record.set.sharing?.threshold ?? 0;
-  const verify = `  dkek verify ${path(PBE_PATH)} --card`;
+  const verify = `  dkek verify ${path(PBE_PATH)}`;
   if (printer !== undefined || formats.length === 0) {
-    return [
-      `  ${total} cards on paper, none on a disk`,
-      "",
-      `prove it with any ${threshold} cards: dkek asks for the digits`,
-      `  dkek verify ${path(PBE_PATH)}`,
-    ];
+    return [`  ${words.onPaper(total)}`, "", words.proveTyped(threshold), verify];
   }
-  const endings = formats.includes("pdf") ? ["pdf (to print)"] : [];
+  const endings = formats.includes("pdf") ? [words.toPrint("pdf")] : [];
   if (formats.includes("text")) endings.push("txt");
-  const lies = `  ${path(CARDS_PATH)}/       SECRET: a card for each custodian, card-1 to card-${total}, .${endings.join(" and .")}`;
+  const lies = `  ${path(CARDS_PATH)}/       ${words.secretCards(total, endings)}`;
   if (!formats.includes("text")) return [lies];
   const quorum = cards.slice(0, threshold).map(({ id }) => path(cardPath(id)));
-  return [
-    lies,
-    "",
-    `prove it with any ${threshold} cards, such as:`,
-    `${verify} ${quorum.join(" ")}`,
-  ];
+  return [lies, "", words.proveFiles(threshold), `${verify} --card ${quorum.join(" ")}`];
 }
 
 /** Words in lines that fit beside a heading. */

@@ -4,12 +4,15 @@ import type { RandomSource } from "@dkek/foundation";
 import { requireRoom } from "@dkek/print";
 import type { Context } from "../command.js";
 import { readNewPassword } from "../input/password.js";
+import { countedPapers } from "../output/counted-papers.js";
 import { type StagedFolder, stageFolder } from "../output/staged-folder.js";
 import { PapersOut } from "../sheets/papers-out.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
+import { legible } from "../terminal/legible.js";
 import { progress } from "../terminal/progress.js";
 import { reportWidth } from "../terminal/wrapped.js";
 import { programName } from "../version.js";
+import { created as english } from "../words/en/created.js";
 import { randomSource } from "./random-source.js";
 import { asJson, asText } from "./report.js";
 import { writePublic } from "./set-folder.js";
@@ -35,7 +38,7 @@ export async function runCreate(settings: Settings, { signal }: Context): Promis
   using made = await makeSet(settings, random, signal);
   await giveOut(made, settings, folder, signal);
   process.stdout.write(
-    settings.json ? `${JSON.stringify(asJson(made, settings))}\n` : asText(made, settings),
+    settings.json ? `${JSON.stringify(asJson(made, settings))}\n` : asText(made, settings, english),
   );
 }
 
@@ -77,7 +80,7 @@ async function giveOut(
   } catch (error) {
     if (papers.titles.length > 0) {
       process.stderr.write(
-        `dkek: this set is void. Collect and destroy what was printed of it: ${papers.titles.join(", ")}\n`,
+        `dkek: this set is void. Collect and destroy what was printed of it: ${legible(countedPapers(papers.titles))}\n`,
       );
     }
     throw error;

@@ -7,6 +7,7 @@ import type { Settings } from "../create/settings.js";
 import { lookBriefly } from "../doctor/briefly.js";
 import { Interrupted } from "../interrupted.js";
 import { abandonedFor } from "../output/abandoned.js";
+import { countedPapers } from "../output/counted-papers.js";
 import { stageFolder } from "../output/staged-folder.js";
 import { PapersOut } from "../sheets/papers-out.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
@@ -64,11 +65,11 @@ async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: st
     writePublic(finished, folder);
     await writeRecordSheet(finished, sheetOptions(paper), folder);
     folder.commit();
-    return { text: asText(finished, settingsOf(wishes, decisions)) };
+    return { text: legible(asText(finished, settingsOf(wishes, decisions), words().created)) };
   } catch (error) {
     // On the terminal's own screen by now, where it stays.
     if (papers.titles.length > 0) {
-      const said = legible(words().create.isVoid(papers.titles));
+      const said = legible(words().create.isVoid(countedPapers(papers.titles)));
       const lines = wrapped(said, linesWidth(process.stderr));
       process.stderr.write(`${lines.join("\n")}\n`);
     }
@@ -87,7 +88,7 @@ async function mayErase(guide: Guide, wishes: Wishes, { out }: Decisions): Promi
   if (left.length === 0 || wishes.eraseUnfinished) return wishes.eraseUnfinished;
   const { create } = words();
   guide.screen.clear();
-  tell(guide, ...create.abandoned(left.flatMap(({ papers }) => papers)));
+  tell(guide, ...create.abandoned(countedPapers(left.flatMap(({ papers }) => papers))));
   if (await askYesOrNo(guide, create.askErase)) return true;
   throw new Interrupted();
 }

@@ -1,6 +1,7 @@
 import { lstatSync, mkdirSync, renameSync, rmSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { CliError } from "../cli-error.js";
+import { countedPapers } from "./counted-papers.js";
 import { identityAt, syncFolder, syncName, writeDurably } from "./durable.js";
 import {
   liesInUnfinished,
@@ -168,7 +169,9 @@ function settleOthers(
 }
 
 function papersToDestroy(papers: Unfinished["papers"]): string {
-  return papers.length === 0 ? "" : `. Collect and destroy what is on paper: ${papers.join(", ")}`;
+  return papers.length === 0
+    ? ""
+    : `. Collect and destroy what is on paper: ${countedPapers(papers)}`;
 }
 
 /** @param made everything that was written, with its identity. */

@@ -37,7 +37,7 @@ export interface CreateWords {
   readonly consequences: (plan: SetPlan) => readonly string[];
   readonly confirm: string;
   /** Where an interrupted ceremony left something: what it means, and which papers have to be found. */
-  readonly abandoned: (papers: readonly string[]) => readonly string[];
+  readonly abandoned: (papers: string) => readonly string[];
   readonly askErase: string;
   readonly goOnAllTheSame: string;
   /** Where Enter alone is for no names at all, it has to be said. */
@@ -71,5 +71,5 @@ export interface CreateWords {
   readonly handOver: (name: string) => string;
   /** What a paper is called that has to be found and destroyed. */
   readonly paperOf: (id: number, name: string) => string;
-  readonly isVoid: (papers: readonly string[]) => string;
+  readonly isVoid: (papers: string) => string;
 }

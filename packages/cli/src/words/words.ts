@@ -1,4 +1,5 @@
 import type { CreateWords } from "./create-words.js";
+import type { CreatedWords } from "./created-words.js";
 import type { DoctorWords } from "./doctor-words.js";
 import type { EntryWords } from "./entry-words.js";
 import type { ErasureWords } from "./erasure-words.js";
@@ -14,6 +15,7 @@ import type { RowWords } from "./row-words.js";
  */
 export interface Words {
   readonly create: CreateWords;
+  readonly created: CreatedWords;
   readonly doctor: DoctorWords;
   readonly entry: EntryWords;
   readonly erasure: ErasureWords;

@@ -55,7 +55,7 @@ export const create: CreateWords = {
   consequences: ({ label, total, threshold, printer, out }) => [
     `${label === "" ? "Der Satz" : `„${label}“`}: beliebige ${threshold} von ${total} Karten.`,
     threshold === total
-      ? `ALLE ${total} Karten werden gebraucht: geht eine einzige verloren, ist alles verloren. Besser gibt es mehr Karten, als zusammenkommen müssen.`
+      ? `${total === 2 ? "BEIDE" : `ALLE ${total}`} Karten werden gebraucht: geht eine einzige verloren, ist alles verloren. Besser gibt es mehr Karten, als zusammenkommen müssen.`
       : `Verloren gehen ${total - threshold === 1 ? "darf 1 Karte" : `dürfen ${total - threshold} Karten`}. ${threshold} Menschen zusammen können wiederherstellen, ${threshold === 2 ? "einer allein kann" : `${threshold - 1} können`} es nicht.`,
     printer === undefined
       ? "Jede Karte wird einmal auf diesem Bildschirm gezeigt und von Hand auf ein Formular abgeschrieben."
@@ -65,9 +65,9 @@ export const create: CreateWords = {
   confirm: "Soll es so sein?",
   abandoned: (papers) => [
     "Eine Zeremonie für diesen Ordner wurde unterbrochen. Ihr Satz wurde nicht fertig, ist also ungültig und lässt sich nicht fortsetzen: ein neuer entsteht von vorn.",
-    papers.length === 0
+    papers === ""
       ? "Soweit vermerkt, ist nichts vom ungültigen Satz auf Papier."
-      : `Sammeln und vernichten Sie, was vom ungültigen Satz auf Papier ist: ${papers.join(", ")}.`,
+      : `Sammeln und vernichten Sie, was vom ungültigen Satz auf Papier ist: ${papers}.`,
   ],
   askErase: "Darf gelöscht werden, was vom ungültigen Satz übrig ist?",
   goOnAllTheSame: "Dieser Rechner ist nicht, wie er sein sollte. Trotzdem weiter?",
@@ -134,5 +134,5 @@ export const create: CreateWords = {
     `${name}: Ihre Karte stimmt. Bitte falten Sie sie, versiegeln Sie sie vor dem Zeugen in ihrem Beutel, und unterschreiben Sie die Quittung. Der Bildschirm ist leer: alle dürfen wieder hersehen.`,
   paperOf: (id, name) => `Karte ${id} (${name})`,
   isVoid: (papers) =>
-    `Dieser Satz ist ungültig: er wurde nicht fertig. Sammeln und vernichten Sie, was davon auf Papier ist: ${papers.join(", ")}. Dann fangen Sie neu an.`,
+    `Dieser Satz ist ungültig: er wurde nicht fertig. Sammeln und vernichten Sie, was davon auf Papier ist: ${papers}. Dann fangen Sie neu an.`,
 };

@@ -1,5 +1,6 @@
 import type { Words } from "../words.js";
 import { create } from "./create.js";
+import { created } from "./created.js";
 import { doctor } from "./doctor.js";
 import { entry } from "./entry.js";
 import { erasure } from "./erasure.js";
@@ -8,4 +9,4 @@ import { pins } from "./pins.js";
 import { prompts } from "./prompts.js";
 import { rows } from "./rows.js";
 
-export const de: Words = { create, doctor, entry, erasure, papers, pins, prompts, rows };
+export const de: Words = { create, created, doctor, entry, erasure, papers, pins, prompts, rows };

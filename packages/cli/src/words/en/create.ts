@@ -55,7 +55,7 @@ export const create: CreateWords = {
   consequences: ({ label, total, threshold, printer, out }) => [
     `${label === "" ? "The set" : `"${label}"`}: any ${threshold} of ${total} cards.`,
     threshold === total
-      ? `ALL ${total} cards are needed: if a single one is lost, everything is lost. Better make more cards than have to come together.`
+      ? `${total === 2 ? "BOTH" : `ALL ${total}`} cards are needed: if a single one is lost, everything is lost. Better make more cards than have to come together.`
       : `You can lose ${count(total - threshold, "card")}. ${threshold} people together can restore; ${threshold === 2 ? "one alone" : threshold - 1} can't.`,
     printer === undefined
       ? "Each card is shown once on this screen, and copied onto a form by hand."
@@ -65,9 +65,9 @@ export const create: CreateWords = {
   confirm: "Is this what you want?",
   abandoned: (papers) => [
     "A ceremony for this folder was interrupted. Its set was not finished, so it is void and can't be gone on with: a new one is made from the beginning.",
-    papers.length === 0
+    papers === ""
       ? "As far as noted, nothing of the void set is on paper."
-      : `Collect and destroy what is on paper of the void set: ${papers.join(", ")}.`,
+      : `Collect and destroy what is on paper of the void set: ${papers}.`,
   ],
   askErase: "May what is left of the void set be erased?",
   goOnAllTheSame: "This machine is not all it should be. Go on all the same?",
@@ -127,7 +127,7 @@ export const create: CreateWords = {
     `The card of ${name} is right. Fold it, seal it in its bag before the witness, sign the receipt. The screen is clear: everybody may look again.`,
   paperOf: (id, name) => `card ${id} (${name})`,
   isVoid: (papers) =>
-    `this set is void: it was not finished. Collect and destroy what is on paper of it: ${papers.join(", ")}. Then start again`,
+    `this set is void: it was not finished. Collect and destroy what is on paper of it: ${papers}. Then start again`,
 };
 
 function count(number: number, thing: string): string {
