@@ -21,7 +21,14 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
 const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   foundation: [],
   sss: [],
-  "dkek-file": ["worker-engine.ts", "derivation-worker.ts"],
+  "dkek-file": [
+    "worker-engine.ts",
+    "derivation-worker.ts",
+    "search/search-password.ts",
+    "search/search-speed.ts",
+    "search/search-thread.ts",
+    "search/search-worker.ts",
+  ],
   hsm: [],
   ceremony: [],
   scan: ["node.ts"],

@@ -84,3 +84,11 @@ export function abortedError(): PbeError {
     hint: "start again; nothing was changed",
   });
 }
+
+/** What a derivation rejects with whose thread is gone. */
+export function derivationDied(cause?: unknown): PbeError {
+  return new PbeError("derivation-failed", "the thread of the key derivation ended unexpectedly", {
+    hint: "close other programs if memory is short, and start again",
+    cause,
+  });
+}

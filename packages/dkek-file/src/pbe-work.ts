@@ -27,18 +27,23 @@ export function* openWork(
   iterations: number,
 ): Work<Uint8Array | undefined> {
   using material = new KeyMaterial(password, pbe.salt, iterations);
-  const lastBlock = pbe.ciphertext.subarray(DKEK_SHARE_LENGTH_BYTES);
-  const blockBefore = pbe.ciphertext.subarray(
-    DKEK_SHARE_LENGTH_BYTES - BLOCK_LENGTH_BYTES,
-    DKEK_SHARE_LENGTH_BYTES,
-  );
   yield* material.nextDigest();
   yield* material.nextDigest();
-  const padding = cbc(material.key, blockBefore, UNPADDED).decrypt(lastBlock);
-  if (!PADDING.every((byte, i) => padding[i] === byte)) return undefined;
+  if (!isRightKey(pbe, material.key)) return undefined;
   yield* material.nextDigest();
   const share = pbe.ciphertext.subarray(0, DKEK_SHARE_LENGTH_BYTES);
   return cbc(material.key, material.iv, UNPADDED).decrypt(share);
+}
+
+/** Whether a key of 32 bytes, known after two digests, decrypts the padding: all 16 bytes of it. */
+export function isRightKey({ ciphertext }: PbeFile, key: Uint8Array): boolean {
+  const lastBlock = ciphertext.subarray(DKEK_SHARE_LENGTH_BYTES);
+  const blockBefore = ciphertext.subarray(
+    DKEK_SHARE_LENGTH_BYTES - BLOCK_LENGTH_BYTES,
+    DKEK_SHARE_LENGTH_BYTES,
+  );
+  const padding = cbc(key, blockBefore, UNPADDED).decrypt(lastBlock);
+  return PADDING.every((byte, i) => padding[i] === byte);
 }
 
 /**

@@ -6,11 +6,11 @@ import {
   checkPassword,
   checkSealed,
   type DerivationOptions,
+  derivationDied,
   type EngineOptions,
   iterationsOf,
   type PbeEngine,
 } from "./pbe-engine.js";
-import { PbeError } from "./pbe-error.js";
 
 /** How a worker engine works, for all its files. */
 export interface WorkerEngineOptions extends EngineOptions {
@@ -54,7 +54,7 @@ export function workerEngine(options: WorkerEngineOptions = {}): PbeEngine {
         salt,
       };
       const pbe = await run(file, job, derivation);
-      if (pbe === undefined) throw diedError();
+      if (pbe === undefined) throw derivationDied();
       return pbe;
     },
   };
@@ -96,8 +96,8 @@ function run(
         end(error);
       }
     });
-    worker.on("error", (cause) => end(diedError(cause)));
-    worker.on("exit", () => end(diedError()));
+    worker.on("error", (cause) => end(derivationDied(cause)));
+    worker.on("exit", () => end(derivationDied()));
   });
 }
 
@@ -120,11 +120,4 @@ function startWorker(file: URL, job: DerivationJob, signal: AbortSignal | undefi
     for (const secret of secrets) secret.fill(0);
     throw error;
   }
-}
-
-function diedError(cause?: unknown): PbeError {
-  return new PbeError("derivation-failed", "the thread of the key derivation ended unexpectedly", {
-    hint: "close other programs if memory is short, and start again",
-    cause,
-  });
 }

@@ -1,0 +1,57 @@
+import type { SecretBytes } from "@dkek/foundation";
+import { checkPassword } from "../pbe-engine.js";
+
+type Source = Iterable<SecretBytes> | AsyncIterable<SecretBytes>;
+
+/** Passwords as they come out of a source, kept until they are taken; what is left is wiped. */
+export class Pulled implements Disposable {
+  readonly #source: Iterator<SecretBytes> | AsyncIterator<SecretBytes>;
+  readonly #ahead: number;
+  readonly #kept: SecretBytes[] = [];
+  #isOver = false;
+  /** How many everybody takes from the end on: what is left then, in equal parts. */
+  #part: number | undefined;
+  /** Whoever takes waits for the one before. */
+  #turn: Promise<unknown> = Promise.resolve();
+
+  /** @param ahead how many are kept, at the most. */
+  constructor(source: Source, ahead: number) {
+    this.#source =
+      Symbol.asyncIterator in source ? source[Symbol.asyncIterator]() : source[Symbol.iterator]();
+    this.#ahead = ahead;
+  }
+
+  /**
+   * Takes the next ones: `most` of them, but where only a few are left, no more than one taker's part.
+   *
+   * @param takers how many share them.
+   * @returns none once all are taken.
+   */
+  take(most: number, takers: number): Promise<SecretBytes[]> {
+    const taken = this.#turn.then(async () => {
+      await this.#fill();
+      if (this.#isOver) this.#part ??= Math.ceil(this.#kept.length / takers);
+      return this.#kept.splice(0, Math.min(most, this.#part ?? most));
+    });
+    this.#turn = taken.catch(() => {});
+    return taken;
+  }
+
+  async #fill(): Promise<void> {
+    while (!this.#isOver && this.#kept.length < this.#ahead) {
+      const { done, value } = await this.#source.next();
+      if (done) {
+        this.#isOver = true;
+        return;
+      }
+      checkPassword(value);
+      this.#kept.push(value);
+    }
+  }
+
+  [Symbol.dispose](): void {
+    this.#isOver = true;
+    for (const password of this.#kept.splice(0)) password.wipe();
+    void this.#source.return?.();
+  }
+}
