@@ -77,7 +77,7 @@ export {
 } from "./rows/row-place.js";
 export type { RowFault, RowSuspect, RowVerdict } from "./rows/row-verdict.js";
 export { SCHEMES, type SchemeName, schemeOf } from "./scheme.js";
-export { type SetId, type SetPrefix, setIdOf, setPrefix, shortSetId } from "./set-id.js";
+export { belongsTo, type SetId, type SetPrefix, setIdOf, setPrefix, shortSetId } from "./set-id.js";
 export { sharesToCome } from "./shares-to-come.js";
 export { FINGERPRINT_BYTES, fingerprintOf } from "./words/fingerprint.js";
 export { bytesOf, wordsOf } from "./words/words.js";

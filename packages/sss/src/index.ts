@@ -3,7 +3,9 @@ export { type Explanation, explainShares, locateErrors } from "./explain-shares.
 export { fittingThreshold } from "./fitting-threshold.js";
 export { P224_ORDER } from "./p224-order.js";
 export { type PrimeField, primeField } from "./prime-field.js";
+export { isProbablePrime } from "./probable-prime.js";
 export { generateSafePrime } from "./safe-prime.js";
+export { secretWeights } from "./secret-weights.js";
 export type { Share } from "./share.js";
 export { shareAt } from "./share-at.js";
 export { SharingError, type SharingErrorCode } from "./sharing-error.js";

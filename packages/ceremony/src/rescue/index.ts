@@ -1,0 +1,17 @@
+export { type Candidate, passwordOf } from "./candidate.js";
+export { Candidates } from "./candidates.js";
+export type { Difference } from "./differences.js";
+export type { RescueMaterial } from "./material.js";
+export { isLegible } from "./open-digits.js";
+export {
+  isRight,
+  outcomeOf,
+  type Rescued,
+  type RescueOutcome,
+  type WrongParts,
+} from "./outcome.js";
+export { AGES, type Age } from "./passwords.js";
+export { readDamagedCard, readingOf } from "./read-damaged.js";
+export type { Reading } from "./reading.js";
+export { settleByRecord } from "./settle.js";
+export { type Wave, wavesOf } from "./waves.js";

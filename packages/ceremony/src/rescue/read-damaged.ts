@@ -1,0 +1,128 @@
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Card } from "../card.js";
+import { cardLines } from "../card-lines.js";
+import { looksLikeCardString } from "../card-string.js";
+import { parseCardText } from "../card-text.js";
+import { CeremonyError } from "../ceremony-error.js";
+import { parseSetPrefix } from "../set-id.js";
+import { readDigits } from "./read-digits.js";
+import type { Reading, ReadNumber } from "./reading.js";
+
+/** A row on a line of its own, as on a sheet; the number behind it orders them. */
+const ROW_NAME = /^(prime|value|blinding|salt) row (\d{1,2})$/;
+
+type Label = "prime" | "id" | "value" | "proof" | "set";
+
+/** What people call the lines of a card. */
+const LABELS: Readonly<Record<string, Label>> = {
+  prime: "prime",
+  "share id": "id",
+  id: "id",
+  "share value": "value",
+  value: "value",
+  "blinding value": "proof",
+  blinding: "proof",
+  salt: "proof",
+  set: "set",
+};
+
+/**
+ * Reads a card that need not be right: its lines as {@link parseCardText} takes them, with a question
+ * mark for each character that nobody can read. What is right as it stands is read exactly.
+ *
+ * @param name what the card is called in reports.
+ * @throws {CeremonyError} `card-line-missing` without a share value; `card-line-unknown`, `card-line-twice`.
+ */
+export function readDamagedCard(text: string, name: string): Reading {
+  const exact = exactly(text);
+  if (exact !== undefined) return readingOf(exact.card, name, exact.sure);
+  const found = new Map<Label, string>();
+  const rows: { label: Label; place: number; text: string }[] = [];
+  for (const { line, content } of cardLines(text)) {
+    // A code that was not read right has nothing that people could correct.
+    if (looksLikeCardString(content)) continue;
+    const colon = content.indexOf(":");
+    const title = content.slice(0, Math.max(colon, 0)).trim().replace(/\s+/g, " ").toLowerCase();
+    const [, part = "", place] = ROW_NAME.exec(title) ?? [];
+    const label = LABELS[part || title];
+    if (label === undefined) throw unknownLine(line);
+    const told = content.slice(colon + 1).trim();
+    if (place !== undefined) rows.push({ label, place: Number(place), text: told });
+    else if (found.has(label)) throw twice(line, title);
+    else found.set(label, told);
+  }
+  for (const { label, text } of rows.sort((a, b) => a.place - b.place)) {
+    found.set(label, `${found.get(label) ?? ""} ${text}`);
+  }
+  return readingOfLines(found, name);
+}
+
+/** A card that was read exactly. */
+export function readingOf(
+  { field, id, value, proof, about }: Card,
+  name: string,
+  sure: boolean,
+): Reading {
+  return {
+    name,
+    id: `${id}`,
+    prime: readDigits(field.prime.toString(16).padStart(2 * field.byteLength, "0")),
+    value: readDigits(bytesToHex(value.expose())),
+    ...(proof === undefined ? {} : { proof: readDigits(bytesToHex(proof.expose())) }),
+    ...(about === undefined ? {} : { set: about.set }),
+    ...(about?.threshold === undefined ? {} : { threshold: about.threshold }),
+    sure,
+  };
+}
+
+function readingOfLines(found: ReadonlyMap<Label, string>, name: string): Reading {
+  const number = (label: Label): ReadNumber | undefined => {
+    const text = found.get(label) ?? "";
+    const read = readDigits(text);
+    return read.digits.length === 0 ? undefined : read;
+  };
+  const value = number("value");
+  if (value === undefined) {
+    throw new CeremonyError("card-line-missing", 'the line "Share value" is missing', {
+      hint: "copy what can be read of the card, with a question mark for each digit that can't",
+    });
+  }
+  const [prime, proof] = [number("prime"), number("proof")];
+  const set = parseSetPrefix((found.get("set") ?? "").replace(/\s/g, "").toLowerCase());
+  return {
+    name,
+    id: (found.get("id") ?? "").replace(/\s/g, ""),
+    value,
+    ...(prime === undefined ? {} : { prime }),
+    ...(proof === undefined ? {} : { proof }),
+    ...(set === undefined ? {} : { set }),
+    sure: false,
+  };
+}
+
+/** @returns undefined for a card that is not right as it stands. */
+function exactly(text: string): { card: Card; sure: boolean } | undefined {
+  try {
+    const card = parseCardText(text);
+    // A card that knows its set has a checksum or check digits; lines alone, with the set added, have not.
+    const sure = cardLines(text).some(
+      ({ content }) => looksLikeCardString(content) || /\brow\s+\d/i.test(content),
+    );
+    return { card, sure: sure && card.about !== undefined };
+  } catch (error) {
+    if (error instanceof CeremonyError) return undefined;
+    throw error;
+  }
+}
+
+function unknownLine(line: number): CeremonyError {
+  return new CeremonyError("card-line-unknown", `line ${line} is not part of a card`, {
+    hint: "a card is lines such as Prime, Share ID and Share value, each with a colon after its name",
+  });
+}
+
+function twice(line: number, what: string): CeremonyError {
+  return new CeremonyError("card-line-twice", `line ${line}: a second "${what}"`, {
+    hint: "give each card a file of its own",
+  });
+}
