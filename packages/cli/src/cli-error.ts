@@ -13,6 +13,8 @@ export type CliErrorCode =
   | "weak-password"
   | "passwords-differ"
   | "backup-wrong"
+  | "checkpoint-other"
+  | "checkpoint-malformed"
   | "stopped";
 
 /** Something about how the program was called, or about a file that it was given. */

@@ -19,6 +19,11 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import("./commands/import.js")).importShare,
   },
   {
+    name: "rescue",
+    summary: "find what is wrong with cards that don't open their .pbe file",
+    load: async () => (await import("./commands/rescue.js")).rescue,
+  },
+  {
     name: "sheet",
     summary: "print cards, the record, receipts, blank forms",
     load: async () => (await import("./commands/sheet.js")).sheet,

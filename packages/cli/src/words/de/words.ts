@@ -7,6 +7,18 @@ import { erasure } from "./erasure.js";
 import { papers } from "./papers.js";
 import { pins } from "./pins.js";
 import { prompts } from "./prompts.js";
+import { rescue } from "./rescue.js";
 import { rows } from "./rows.js";
 
-export const de: Words = { create, created, doctor, entry, erasure, papers, pins, prompts, rows };
+export const de: Words = {
+  create,
+  created,
+  doctor,
+  entry,
+  erasure,
+  papers,
+  pins,
+  prompts,
+  rescue,
+  rows,
+};

@@ -1,0 +1,107 @@
+import { existsSync } from "node:fs";
+import { looksLikeCardString, parseCardString } from "@dkek/ceremony";
+import { type Reading, readDamagedCard } from "@dkek/ceremony/rescue";
+import { Interrupted } from "../interrupted.js";
+import { hidesInput } from "../terminal/hide-input.js";
+import { openPrompter, type Prompter } from "../terminal/prompter.js";
+import { refuse } from "../terminal/refused.js";
+import { scannedPart } from "../terminal/scanned-part.js";
+import { commandIn } from "../terminal/spoken-command.js";
+import { words } from "../words/spoken.js";
+import { exactly, readReading } from "./read-readings.js";
+
+/** A set always takes at least so many cards. */
+const CARDS_MIN = 2;
+
+/** What is typed of a card, one after the other. */
+type Draft = { id?: string; prime?: string; value?: string };
+
+/**
+ * Asks for cards as they can be read, until an empty line.
+ *
+ * @throws {Interrupted} on Ctrl-C, and when somebody types `quit`.
+ */
+export async function askForReadings(signal: AbortSignal): Promise<Reading[]> {
+  using prompter = openPrompter(signal);
+  const { rescue } = words();
+  prompter.say(rescue.start);
+  const readings: Reading[] = [];
+  for (;;) {
+    const reading = await askForReading(prompter, readings);
+    if (reading === undefined) return readings;
+    readings.push(reading);
+    const { digits } = reading.value;
+    const open = digits.filter((digit) => digit === undefined).length;
+    prompter.say(rescue.taken(readings.length, digits.length, open));
+  }
+}
+
+/** @returns undefined if there are no more. */
+async function askForReading(
+  prompter: Prompter,
+  before: readonly Reading[],
+): Promise<Reading | undefined> {
+  const nth = before.length + 1;
+  const primeKnown = before.some(({ prime }) => prime !== undefined);
+  const mayEnd = before.length >= CARDS_MIN;
+  const draft: Draft = {};
+  const { rescue } = words();
+  for (;;) {
+    const part = draft.id === undefined ? "id" : draft.prime === undefined ? "prime" : "value";
+    const question = {
+      id: rescue.askId(nth, mayEnd),
+      prime: rescue.askPrime(nth, primeKnown),
+      value: rescue.askValue(nth),
+    }[part];
+    const answer = await prompter.ask(
+      question,
+      async (typed) => answerOf(typed, part, { nth, mayEnd, primeKnown }),
+      { hidden: hidesInput() },
+    );
+    if (answer === "end") return undefined;
+    if (answer === "back") {
+      if (part === "value") delete draft.prime;
+      else delete draft.id;
+    } else if (typeof answer === "object") return answer;
+    else draft[part] = answer.slice(TEXT.length);
+    if (draft.value !== undefined) return readDamagedCard(linesOf(draft), `typed card ${nth}`);
+  }
+}
+
+/** In front of what was typed, so that it is none of the other answers. */
+const TEXT = "=";
+
+interface At {
+  readonly nth: number;
+  readonly mayEnd: boolean;
+  readonly primeKnown: boolean;
+}
+
+async function answerOf(
+  typed: string,
+  part: keyof Draft,
+  { nth, mayEnd, primeKnown }: At,
+): Promise<Reading | "end" | "back" | `=${string}`> {
+  const { rescue } = words();
+  switch (commandIn(typed)) {
+    case "back":
+      return part === "id" ? refuse(words().entry.nothingBefore) : "back";
+    case "quit":
+      throw new Interrupted();
+  }
+  const line = scannedPart(typed).trim();
+  if (looksLikeCardString(line)) return exactly(parseCardString(line), `typed card ${nth}`);
+  if (part === "id" && line !== "" && existsSync(line)) return readReading(line);
+  if (line !== "") return `${TEXT}${line}`;
+  if (part === "id") return mayEnd ? "end" : refuse(nth > 1 ? rescue.tooFew : rescue.nothing);
+  if (part === "prime" && primeKnown) return TEXT;
+  return refuse(rescue.nothing);
+}
+
+function linesOf({ id = "", prime = "", value = "" }: Draft): string {
+  return [
+    `Share ID: ${id}`,
+    ...(prime === "" ? [] : [`Prime: ${prime}`]),
+    `Share value: ${value}`,
+  ].join("\n");
+}

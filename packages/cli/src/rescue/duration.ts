@@ -1,0 +1,38 @@
+const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
+
+/**
+ * A time as people write it: `90s`, `30m`, `12h`, `3d`.
+ *
+ * @returns milliseconds; undefined for anything else, and for nothing.
+ */
+export function parseDuration(text: string): number | undefined {
+  const [, count, unit] = /^([0-9]{1,6})([smhd])$/.exec(text) ?? [];
+  const milliseconds = Number(count) * (UNITS[unit as keyof typeof UNITS] ?? Number.NaN);
+  return milliseconds > 0 ? milliseconds : undefined;
+}
+
+const SECOND = 1;
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const YEAR = 365 * DAY;
+
+const NAMES: readonly (readonly [number, string])[] = [
+  [YEAR, "year"],
+  [DAY, "day"],
+  [HOUR, "hour"],
+  [MINUTE, "minute"],
+  [SECOND, "second"],
+];
+
+/** A time in words, of which nobody can be sure: `3 minutes`, `2 days`. */
+export function roughly(seconds: number): string {
+  const [size, name] =
+    NAMES.find(([size]) => seconds >= LEAST_OF_UNIT * size) ?? ([SECOND, "second"] as const);
+  const count = Math.max(1, Math.round(seconds / size));
+  return count > COUNT_MAX ? "centuries" : `${count} ${name}${count === 1 ? "" : "s"}`;
+}
+
+/** Below it, the smaller unit says more. */
+const LEAST_OF_UNIT = 1.5;
+const COUNT_MAX = 500;

@@ -1,0 +1,19 @@
+import { createHash } from "node:crypto";
+import type { RescueMaterial } from "@dkek/ceremony/rescue";
+
+/** In hex digits. */
+const MARK_LENGTH = 4;
+
+/**
+ * Tells a search from another one, with other cards, or a digit read otherwise: of 65536 that differ, one is
+ * taken for the same. No more of the hash may stand on a disk: somebody with all cards but one could try
+ * that one out by it, at no cost of a key derivation. By 16 bits, nobody can.
+ */
+export function searchMark({ setId, readings, record, threshold, age }: RescueMaterial): string {
+  const cards = readings.map(({ name: _, ...card }) => card);
+  const prime = record?.set.sharing?.prime;
+  const told = JSON.stringify([setId, cards, prime, threshold, age], (_, value: unknown) =>
+    value === undefined ? null : value,
+  );
+  return createHash("sha256").update(`dkek/rescue/v1 ${told}`).digest("hex").slice(0, MARK_LENGTH);
+}
