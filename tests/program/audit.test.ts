@@ -1,18 +1,19 @@
 import { createHash } from "node:crypto";
 import { cpSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { createSet, formatRecord, withEvent } from "@dkek/ceremony";
+import { createSet, formatRecord, type SchemeName, withEvent } from "@dkek/ceremony";
 import { inlineEngine } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
 import { expect, test } from "vitest";
+import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { dkek, temporaryFolder } from "../support/program.js";
 import { stockLines, stockSet } from "../support/stock-sets.js";
 import stock from "../vectors/key-backups.json" with { type: "json" };
 
-/** The program's own set, with one derivation, for all the tests. */
-async function layOut(cwd: string): Promise<void> {
-  const args = ["create", "--threshold", "2", "--total", "3", "--out", "set", "--scheme", "p224"];
-  expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+/** A set of ours in `set/`, as `dkek create` would have laid it out. */
+async function layOut(cwd: string, scheme: SchemeName, total: number): Promise<void> {
+  const vector = stockSet(scheme === "p224" ? "p224-tool-pbe" : "shares-3of5");
+  layOutKnownSet(cwd, "set", await knownSet(vector, { scheme, threshold: 2, total }));
 }
 
 const read = (cwd: string, name: string): string => readFileSync(join(cwd, name), "utf8");
@@ -29,7 +30,7 @@ function secretsOf(card: string): string[] {
 
 test("a set of our own: cards alone, a quorum, a wrong digit, and the report", async () => {
   const cwd = temporaryFolder();
-  await layOut(cwd);
+  await layOut(cwd, "p224", 3);
   const cards = [1, 2, 3].map((id) => `set/cards/card-${id}.txt`);
   const [one = "", , three = ""] = cards;
 
@@ -121,8 +122,7 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
 
 test("a damaged .pbe opens to a wrong share: its record beside it shows it", async () => {
   const cwd = temporaryFolder();
-  const args = ["create", "--threshold", "2", "--total", "2", "--out", "set", "--scheme", "sc-hsm"];
-  expect(await dkek(args, { cwd })).toMatchObject({ status: 0 });
+  await layOut(cwd, "sc-hsm", 2);
   const damaged = readFileSync(join(cwd, "set/dkek.pbe"));
   damaged[20] = (damaged[20] ?? 0) ^ 1;
   writeFileSync(join(cwd, "set/dkek.pbe"), damaged);

@@ -60,27 +60,6 @@ describe("dkek create", () => {
     });
   });
 
-  test("reports as JSON", async () => {
-    const cwd = temporaryFolder();
-    const args = ["--scheme", "sc-hsm", "--share", "2/3", "--json"];
-    const made = await dkek([...threeOfFive, ...args], { cwd });
-    const report = JSON.parse(made.stdout);
-    expect(report).toMatchObject({
-      ok: true,
-      dkekShare: { index: 2, of: 3 },
-      sharing: { scheme: "sc-hsm", threshold: 3, total: 5 },
-      quorumsTried: 10,
-    });
-    expect(report.kcv).toMatch(/^[0-9A-F]{16}$/);
-    const { pbe, record, recordSheet, cards, sheets } = report.files;
-    const written = JSON.parse(readFileSync(join(cwd, record), "utf8"));
-    expect(report).toMatchObject({
-      fingerprint: fingerprintWords(written),
-      head: written.events[0].hash,
-    });
-    expect([...cards, ...sheets, pbe, record, recordSheet].sort()).toEqual(filesIn(cwd));
-  });
-
   test("makes a .pbe with a password, which opens with it alone", async () => {
     const cwd = temporaryFolder();
     const password = "fünf Boxkämpfer jagen Viktor";
@@ -154,7 +133,7 @@ describe("dkek create leaves nothing half-made", () => {
     },
   );
 
-  test("after a kill -9 the rest is refused everywhere, and erased when asked", async () => {
+  test("after a kill -9 the rest is refused everywhere, and erased when asked; the new set is reported as JSON", async () => {
     const cwd = temporaryFolder();
     const { child, outcome } = startDkek(threeOfFive, { cwd });
     await untilUnfinished(cwd);
@@ -179,10 +158,11 @@ describe("dkek create leaves nothing half-made", () => {
         stderr: expect.stringContaining("never finished"),
       });
     }
-    expect(await dkek([...threeOfFive, "--erase-unfinished"], { cwd })).toMatchObject({
-      status: 0,
-    });
+    const options = ["--erase-unfinished", "--scheme", "sc-hsm", "--share", "2/3", "--json"];
+    const made = await dkek([...threeOfFive, ...options], { cwd });
+    expect(made).toMatchObject({ status: 0 });
     expect(readdirSync(cwd)).toEqual(["set"]);
+    expectReport(JSON.parse(made.stdout), cwd);
   });
 });
 
@@ -244,6 +224,29 @@ test.each([
   });
   expect(readdirSync(cwd)).toEqual([]);
 });
+
+/** What `--json` says of a 3-of-5 sc-hsm set, the second of three DKEK shares. */
+function expectReport(report: SetReport, cwd: string): void {
+  expect(report).toMatchObject({
+    ok: true,
+    dkekShare: { index: 2, of: 3 },
+    sharing: { scheme: "sc-hsm", threshold: 3, total: 5 },
+    quorumsTried: 10,
+    kcv: expect.stringMatching(/^[0-9A-F]{16}$/),
+  });
+  const { pbe, record, recordSheet, cards, sheets } = report.files;
+  const written = JSON.parse(readFileSync(join(cwd, record), "utf8"));
+  expect(report).toMatchObject({
+    fingerprint: fingerprintWords(written),
+    head: written.events[0].hash,
+  });
+  expect([...cards, ...sheets, pbe, record, recordSheet].sort()).toEqual(filesIn(cwd));
+}
+
+interface SetReport {
+  readonly files: Readonly<Record<"pbe" | "record" | "recordSheet", string>> &
+    Readonly<Record<"cards" | "sheets", readonly string[]>>;
+}
 
 function modeOf(path: string): number {
   return statSync(path).mode & 0o777;
