@@ -65,7 +65,10 @@ test("from create to import, no secret is anywhere but on the cards", async () =
     );
   };
   const cards = [1, 3].map((id) => `set/cards/card-${id}.txt`);
+  const challenges = (): number => commands.filter(([, ins]) => ins === 0x84).length;
+  const before = challenges();
   await watched("create", "--threshold", "2", "--total", "3", "--out", "set", "--mix-hsm", "0");
+  expect(challenges()).toBeGreaterThan(before);
   await watched("verify", "set/dkek.pbe", "--card", ...cards);
   await watched("import", "set/dkek.pbe", "--card", ...cards);
   expect(outcomes.map(({ status }) => status)).toEqual([0, 0, 0]);

@@ -1,12 +1,13 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { inlineEngine } from "@dkek/dkek-file";
+import { isWhole } from "@dkek/ceremony";
 import { cardSheet } from "@dkek/print";
 import { VirtualHsm } from "@dkek/virtual-hsm";
 import { expect, test } from "vitest";
+import { knownSet } from "../support/known-set.js";
 import { textOf } from "../support/poppler.js";
 import { temporaryFolder } from "../support/program.js";
-import { sampleSet } from "../support/sample-set.js";
+import { stockSet } from "../support/stock-sets.js";
 import { useRig } from "./support/rig.js";
 
 const rig = useRig();
@@ -21,10 +22,11 @@ test.each([
 ] as const)(
   "the sheets of a %s set (%s) are all that sc-hsm-tool needs; line ends %j",
   async (scheme, paper, lineEnd) => {
-    const { pbe, cards, record } = await sampleSet(scheme, inlineEngine());
+    const vector = stockSet(scheme === "p224" ? "p224-tool-pbe" : "shares-3of5");
+    const { pbe, cards, record } = await knownSet(vector, { scheme, threshold: 3, total: 12 });
     const sheets: string[] = [];
     for (const id of QUORUM) {
-      const card = cards.find((card) => card.id === id);
+      const card = cards.filter(isWhole).find((card) => card.id === id);
       if (card === undefined) throw new Error(`no card ${id}`);
       const options = { paper, date: new Date(), program: "dkek 1.2.3" };
       using pdf = await cardSheet(card, {}, options);
