@@ -1,6 +1,7 @@
 export { type Candidate, passwordOf } from "./candidate.js";
 export { Candidates } from "./candidates.js";
 export type { Difference } from "./differences.js";
+export { explanations } from "./explanations.js";
 export type { RescueMaterial } from "./material.js";
 export { isLegible } from "./open-digits.js";
 export {

@@ -34,6 +34,8 @@ export interface RescueOutcome {
   readonly cards: readonly Rescued[];
   /** How many cards restore the set; undefined: nothing shows it. */
   readonly threshold: number | undefined;
+  /** How many cards that were not needed say what the others call for. */
+  readonly confirmed: number;
 }
 
 /** What each card should say, where a candidate has opened the `.pbe` file. */
@@ -51,7 +53,11 @@ export function outcomeOf(
     return rescued(reading, share);
   });
   for (const { value } of quorum) value.fill(0);
-  return { cards, threshold: threshold ?? shown };
+  const others = cards.filter(
+    ({ reading }) =>
+      !candidate.cards.some((card) => (card.reading.asRead ?? card.reading) === reading),
+  );
+  return { cards, threshold: threshold ?? shown, confirmed: others.filter(isRight).length };
 }
 
 /** Whether nothing is wrong with a card. */

@@ -21,51 +21,54 @@ const STOCK_DIGITS = 16;
  * That `sc-hsm-tool` makes safe primes, of which there is one in about 700 numbers of that size, leaves next
  * to none that were not the right one.
  */
-export function* primeChoices(
-  readings: readonly Reading[],
-  record: SetRecord | undefined,
-): Generator<PrimeChoice> {
-  const known = record?.set.sharing?.prime ?? sureDigits(readings);
-  if (known !== undefined) {
-    yield { field: primeField(BigInt(`0x${known}`)), mistakes: 0, rank: 0 };
-    return;
-  }
-  const seen = new Set<bigint>();
-  function* fresh(
-    numbers: Iterable<bigint>,
-    mistakes: Mistakes,
-    rank: Rank,
-  ): Generator<PrimeChoice> {
-    for (const number of numbers) {
-      if (seen.has(number)) continue;
-      seen.add(number);
-      yield { field: primeField(number), mistakes, rank };
+export class PrimeChoices {
+  readonly #readings: readonly Reading[];
+  readonly #seen = new Set<bigint>();
+  readonly #choices: PrimeChoice[] = [];
+  readonly #isKnown: boolean;
+  /** With how many mistakes they are all there. */
+  #reached: Mistakes = 0;
+  #doubt: 0 | 1 = 0;
+
+  constructor(readings: readonly Reading[], record: SetRecord | undefined) {
+    this.#readings = readings;
+    const known = record?.set.sharing?.prime ?? sureDigits(readings);
+    const isP224 = readings.some(
+      ({ prime, value }) => isAbout(prime, P224_DIGITS) || isAbout(value, P224_DIGITS),
+    );
+    this.#isKnown = known !== undefined || isP224;
+    if (known !== undefined) this.#add([BigInt(`0x${known}`)], 0, 0);
+    else if (isP224) this.#add([P224_ORDER], 0, 0);
+    else {
+      this.#add(byVotes(this.#read.flatMap((prime) => [...primesAmong(prime, 0)])), 0, 0);
+      const values = readings.flatMap(({ value }) => [...safePrimesAmong(value, 0)]);
+      this.#add(values, 0, 0);
+      // A prime that nothing is wrong with may still be another one: that counts as a mistake more.
+      this.#doubt = this.#choices.length > 0 ? 1 : 0;
     }
   }
-  const isP224 = readings.some(
-    ({ prime, value }) => isAbout(prime, P224_DIGITS) || isAbout(value, P224_DIGITS),
-  );
-  if (isP224) {
-    yield* fresh([P224_ORDER], 0, 0);
-    return;
+
+  /** Those with so many mistakes at the most. */
+  upTo(mistakes: Mistakes): readonly PrimeChoice[] {
+    for (; this.#reached < mistakes; this.#reached = (this.#reached + 1) as Mistakes) {
+      const next = (this.#reached + 1 - this.#doubt) as Mistakes;
+      if (this.#isKnown || next === 0) continue;
+      for (const prime of this.#read) {
+        this.#add(safePrimesAmong(prime, next), (this.#reached + 1) as Mistakes, 1);
+      }
+    }
+    return this.#choices.filter((choice) => choice.mistakes <= mistakes);
   }
-  const read = readings.flatMap(({ prime }) => prime ?? []);
-  yield* fresh(byVotes(read.flatMap((prime) => [...primesAmong(prime, 0)])), 0, 0);
-  yield* fresh(
-    readings.flatMap(({ value }) => [...primesAmong(value, 0)].filter(isSafe)),
-    0,
-    0,
-  );
-  // A prime that nothing is wrong with may still be another one: that counts as a mistake more.
-  const doubt = seen.size > 0 ? 1 : 0;
-  for (const mistakes of [1, 2] as const) {
-    if (mistakes + doubt > 2) break;
-    for (const prime of read) {
-      yield* fresh(
-        [...primesAmong(prime, mistakes)].filter(isSafe),
-        (mistakes + doubt) as Mistakes,
-        1,
-      );
+
+  get #read(): ReadNumber[] {
+    return this.#readings.flatMap(({ prime }) => prime ?? []);
+  }
+
+  #add(numbers: Iterable<bigint>, mistakes: Mistakes, rank: Rank): void {
+    for (const number of numbers) {
+      if (this.#seen.has(number)) continue;
+      this.#seen.add(number);
+      this.#choices.push({ field: primeField(number), mistakes, rank });
     }
   }
 }
@@ -79,21 +82,38 @@ function isAbout(read: ReadNumber | undefined, digits: number): boolean {
   return read !== undefined && Math.abs(read.digits.length - digits) <= 1;
 }
 
-/** Primes of a size that shares can be of. */
-function* primesAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> {
+/** All of the size of a prime that may have stood there. */
+function* numbersAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> {
   const length = isAbout(read, STOCK_DIGITS) ? STOCK_DIGITS : read.digits.length;
   for (const { digits } of repairs(read, mistakes, length, false)) {
     for (const filled of filledIn(digits)) {
       const number = numberOf(filled);
       if (length === STOCK_DIGITS && number >> 63n === 0n) continue;
-      if (number > 255n && mayBePrime(number) && isProbablePrime(number)) yield number;
+      if (number > 255n) yield number;
     }
   }
 }
 
-function isSafe(prime: bigint): boolean {
-  const half = prime >> 1n;
-  return mayBePrime(half) && isProbablePrime(half);
+function* primesAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> {
+  for (const number of numbersAmong(read, mistakes)) if (isPrime(number)) yield number;
+}
+
+function* safePrimesAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> {
+  for (const number of numbersAmong(read, mistakes)) {
+    // Most fall by their small factors or the first round, before any other is worth its time.
+    if (
+      mayBePrime(number) &&
+      mayBePrime(number >> 1n) &&
+      isPrime(number) &&
+      isPrime(number >> 1n)
+    ) {
+      yield number;
+    }
+  }
+}
+
+function isPrime(number: bigint): boolean {
+  return mayBePrime(number) && isProbablePrime(number);
 }
 
 const SMALL_PRIMES = [3n, 5n, 7n, 11n, 13n, 17n, 19n, 23n, 29n, 31n, 37n, 41n, 43n, 47n];

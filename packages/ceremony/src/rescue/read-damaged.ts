@@ -13,6 +13,8 @@ const ROW_NAME = /^(prime|value|blinding|salt) row (\d{1,2})$/;
 
 type Label = "prime" | "id" | "value" | "proof" | "set";
 
+const ROW = /\brow\s+\d/i;
+
 /** What people call the lines of a card. */
 const LABELS: Readonly<Record<string, Label>> = {
   prime: "prime",
@@ -35,7 +37,7 @@ const LABELS: Readonly<Record<string, Label>> = {
  */
 export function readDamagedCard(text: string, name: string): Reading {
   const exact = exactly(text);
-  if (exact !== undefined) return readingOf(exact.card, name, exact.sure);
+  if (exact !== undefined) return readingOf(exact, name, true);
   const found = new Map<Label, string>();
   const rows: { label: Label; place: number; text: string }[] = [];
   for (const { line, content } of cardLines(text)) {
@@ -100,15 +102,14 @@ function readingOfLines(found: ReadonlyMap<Label, string>, name: string): Readin
   };
 }
 
-/** @returns undefined for a card that is not right as it stands. */
-function exactly(text: string): { card: Card; sure: boolean } | undefined {
+/** @returns undefined unless a code with its checksum, or rows with their check digits, make up all of the card. */
+function exactly(text: string): Card | undefined {
+  const isChecked = cardLines(text).some(
+    ({ content }) => looksLikeCardString(content) || ROW.test(content),
+  );
+  if (!isChecked) return undefined;
   try {
-    const card = parseCardText(text);
-    // A card that knows its set has a checksum or check digits; lines alone, with the set added, have not.
-    const sure = cardLines(text).some(
-      ({ content }) => looksLikeCardString(content) || /\brow\s+\d/i.test(content),
-    );
-    return { card, sure: sure && card.about !== undefined };
+    return parseCardText(text);
   } catch (error) {
     if (error instanceof CeremonyError) return undefined;
     throw error;

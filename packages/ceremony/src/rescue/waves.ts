@@ -33,10 +33,11 @@ export function wavesOf({ readings, threshold }: RescueMaterial): Wave[] {
     const enough = [threshold];
     const surplus = count > threshold ? [threshold + 1] : [];
     return [
-      ...([0, 1] as const).flatMap((mistakes) => agreeing(mistakes, surplus)),
+      ...agreeing(0, surplus),
       wave(0, enough),
-      wave(1, enough),
+      ...agreeing(1, surplus),
       ...agreeing(2, surplus),
+      wave(1, enough),
       wave(2, enough),
     ];
   }
