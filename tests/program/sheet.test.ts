@@ -199,7 +199,7 @@ test("what every sheet says to do on its first day: the card is scanned, and pro
   const check = dkekOnTerminal(["verify", "--record", "p224.json"], cwd);
   await check.sees("scan its QR code (Enter for none)");
   check.type(`${code}\r`);
-  await check.sees("belongs to the set, and its value and blinding are right");
+  await check.sees("typed card 1 (card 1): belongs to the set, and its value and");
   expect(await check.ended).toBe(0);
   const alone = dkekOnTerminal(["verify", "--record", "p224.json"], cwd);
   await alone.sees("(Enter for none)");

@@ -21,7 +21,7 @@ export function planText({ sizes, cards, part, speed, checkpoint }: PlanFacts): 
     const about = isRough ? "about " : "";
     return {
       what: waveText(wave, cards),
-      count: free ? "none to try but what agrees" : `${about}${inGroups(own)}`,
+      count: free ? "hardly any" : `${about}${inGroups(own)}`,
       time: free ? "" : own === 0 ? "-" : `${about}${roughly(own / speed)}`,
     };
   });

@@ -1,15 +1,23 @@
 import { CeremonyError, wipeCard } from "@dkek/ceremony";
-import { Candidates, outcomeOf, type RescueMaterial, wavesOf } from "@dkek/ceremony/rescue";
+import {
+  Candidates,
+  explanations,
+  type RescueMaterial,
+  type RescueOutcome,
+  wavesOf,
+} from "@dkek/ceremony/rescue";
 import { searchSpeed } from "@dkek/dkek-file/worker";
 import type { Context } from "../command.js";
 import { wrongUse } from "../input/options.js";
 import { canAsk } from "../input/standard-input.js";
+import { progress } from "../terminal/progress.js";
 import { askFolder } from "./ask-folder.js";
 import { checkOpened } from "./check-opened.js";
 import { estimate } from "./estimate.js";
 import { type Gathered, gather, type Sorted, sort } from "./gather.js";
 import { planText } from "./plan-text.js";
-import { type Found, reportFound, reportNothing } from "./report.js";
+import { reportFound } from "./report-found.js";
+import { reportNothing } from "./report-nothing.js";
 import type { Hit } from "./search.js";
 import { searchOn } from "./search-on.js";
 import type { RescueSettings } from "./settings.js";
@@ -58,19 +66,42 @@ async function reportHit(
   context: Context,
 ): Promise<void> {
   const readings = [...sorted.usable, ...sorted.illegible];
-  const outcome = outcomeOf(candidate, { ...material, readings });
+  const outcomes = await explained(explanations(candidate, wave, material, readings), context);
+  const [outcome] = outcomes;
   try {
     const audited = await checkOpened(settings, gathered, outcome.cards, context.signal);
-    const folder =
-      settings.out ?? (canAsk() && !settings.json ? await askFolder(context.signal) : undefined);
-    const files =
-      folder === undefined ? [] : await writeCards(folder, outcome.cards, gathered.record?.record);
-    const found: Found = { settings, sorted, wave, outcome, audited, folder, files };
-    reportFound(found);
+    const folder = settings.out ?? (await folderFor(settings, context.signal));
+    const record = gathered.record?.record;
+    const files = folder === undefined ? [] : await writeCards(folder, outcome.cards, record);
+    reportFound({ settings, sorted, wave, outcomes, audited, folder, files });
     if (audited.verdict === "wrong") context.foundWrong();
   } finally {
-    for (const { card } of outcome.cards) wipeCard(card);
+    for (const { cards } of outcomes) for (const { card } of cards) wipeCard(card);
   }
+}
+
+/** The likeliest first. */
+type Outcomes = readonly [RescueOutcome, ...RescueOutcome[]];
+
+async function explained(
+  looking: ReturnType<typeof explanations>,
+  { signal }: Context,
+): Promise<Outcomes> {
+  using shown = progress();
+  for (;;) {
+    const { done, value } = looking.next();
+    if (done) return value as Outcomes;
+    shown.update("found; looking whether anything else explains it", 0);
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
+  }
+}
+
+async function folderFor(
+  { json }: RescueSettings,
+  signal: AbortSignal,
+): Promise<string | undefined> {
+  return canAsk() && !json ? askFolder(signal) : undefined;
 }
 
 /** @throws {CeremonyError} `too-few-cards`; {CliError} `wrong-use`: nothing to search with. */
