@@ -28,6 +28,8 @@ const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
     "search/search-speed.ts",
     "search/search-thread.ts",
     "search/search-worker.ts",
+    "search/speed-worker.ts",
+    "worker-thread.ts",
   ],
   hsm: [],
   ceremony: [],

@@ -1,4 +1,4 @@
-import { Worker } from "node:worker_threads";
+import type { Worker } from "node:worker_threads";
 import { SecretBytes } from "@dkek/foundation";
 import { type DerivationJob, type DerivationReport, secretsOf } from "./derivation-job.js";
 import {
@@ -11,15 +11,13 @@ import {
   iterationsOf,
   type PbeEngine,
 } from "./pbe-engine.js";
+import { startThread, turnAwayFrom } from "./worker-thread.js";
 
 /** How a worker engine works, for all its files. */
 export interface WorkerEngineOptions extends EngineOptions {
   /** For tests alone: what a worker thread runs. */
   readonly workerFile?: URL;
 }
-
-/** A derivation needs next to no heap; V8 would reserve much more. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
 
 /**
  * An engine that runs each derivation in a worker thread of its own, so that several go side by side
@@ -70,9 +68,7 @@ function run(
 
     function settle(): void {
       signal?.removeEventListener("abort", abort);
-      worker.removeAllListeners();
-      // What may come in once nobody listens is the end of a thread that is being ended.
-      worker.on("error", () => {});
+      turnAwayFrom(worker);
     }
     function end(reason: unknown): void {
       settle();
@@ -106,16 +102,8 @@ function startWorker(file: URL, job: DerivationJob, signal: AbortSignal | undefi
   const secrets = secretsOf(job);
   try {
     if (signal?.aborted) throw abortedError();
-    return new Worker(file, {
-      name: "dkek-derivation",
-      workerData: job,
-      transferList: secrets.map((secret) => secret.buffer as ArrayBuffer),
-      resourceLimits: RESOURCE_LIMITS,
-      // Nothing of the program's arguments, options and environment is of use there.
-      argv: [],
-      execArgv: [],
-      env: {},
-    });
+    const handedOver = secrets.map((secret) => secret.buffer as ArrayBuffer);
+    return startThread(file, "dkek-derivation", job, handedOver);
   } catch (error) {
     for (const secret of secrets) secret.fill(0);
     throw error;

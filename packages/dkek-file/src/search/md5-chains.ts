@@ -13,6 +13,7 @@ export interface Md5Chains {
   read(lane: number, into: Int32Array): void;
   /** All of them so often. The first calls should be short, until V8 has compiled the code for good. */
   hash(count: number): void;
+  /** At the end: they must not be used any more. */
   wipe(): void;
 }
 
@@ -59,18 +60,21 @@ interface Exports {
   readonly [MEMORY]: { readonly buffer: ArrayBuffer };
 }
 
-const instances = new Map<number, Exports>();
+/** Instances that nobody uses now, by their vectors: what V8 has compiled once is fast from the start. */
+const idle = new Map<number, Exports[]>();
 
-function instance(vectors: number): Exports {
-  const known = instances.get(vectors);
-  if (known !== undefined) return known;
-  const made = exportsOf(md5LanesModule(vectors)) as Exports;
-  instances.set(vectors, made);
-  return made;
+function takeInstance(vectors: number): Exports {
+  return idle.get(vectors)?.pop() ?? (exportsOf(md5LanesModule(vectors)) as Exports);
+}
+
+function giveBack(vectors: number, instance: Exports): void {
+  idle.set(vectors, [...(idle.get(vectors) ?? []), instance]);
 }
 
 function vectorChains(vectors: number): Md5Chains {
-  const { hash, [MEMORY]: memory } = instance(vectors);
+  const instance = takeInstance(vectors);
+  const { hash, [MEMORY]: memory } = instance;
+  let isWiped = false;
   const words = new Int32Array(memory.buffer, 0, vectors * WORDS * LANES);
   const place = (lane: number, word: number): number =>
     (Math.floor(lane / LANES) * WORDS + word) * LANES + (lane % LANES);
@@ -86,6 +90,10 @@ function vectorChains(vectors: number): Md5Chains {
     hash: (count) => {
       if (count > 0) hash(count);
     },
-    wipe: () => words.fill(0),
+    wipe: () => {
+      words.fill(0);
+      if (!isWiped) giveBack(vectors, instance);
+      isWiped = true;
+    },
   };
 }

@@ -44,6 +44,11 @@ export class Pulled implements Disposable {
         this.#isOver = true;
         return;
       }
+      if (this.#isOver) {
+        // It was disposed of meanwhile.
+        value.wipe();
+        return;
+      }
       checkPassword(value);
       this.#kept.push(value);
     }
@@ -52,6 +57,11 @@ export class Pulled implements Disposable {
   [Symbol.dispose](): void {
     this.#isOver = true;
     for (const password of this.#kept.splice(0)) password.wipe();
-    void this.#source.return?.();
+    // Whatever the source still has to say comes too late.
+    this.#close().catch(() => {});
+  }
+
+  async #close(): Promise<void> {
+    await this.#source.return?.();
   }
 }

@@ -4,7 +4,10 @@ import { abortedError, type EngineOptions, iterationsOf } from "../pbe-engine.js
 import type { PbeFile } from "../pbe-file.js";
 import { bestKernel, type Kernel, lanesOf } from "./md5-chains.js";
 import { Pulled } from "./pulled.js";
+import { SearchLedger, type SearchProgress } from "./search-ledger.js";
 import { type SearchThread, startSearchThread } from "./search-thread.js";
+
+export type { SearchProgress } from "./search-ledger.js";
 
 /** How a search goes. */
 export interface SearchOptions extends EngineOptions {
@@ -12,7 +15,7 @@ export interface SearchOptions extends EngineOptions {
   readonly threads?: number;
   /** For tests and measurements: which kernel, if not the fastest. */
   readonly kernel?: Kernel;
-  /** Called a few times a second; what it throws ends the search. */
+  /** Called a few times a second, and when all were tried; what it throws ends the search. */
   readonly onProgress?: (progress: SearchProgress) => void;
   /** Ends the search; it then rejects with `derivation-aborted`. */
   readonly signal?: AbortSignal;
@@ -20,12 +23,7 @@ export interface SearchOptions extends EngineOptions {
   readonly workerFile?: URL;
 }
 
-export interface SearchProgress {
-  /** The first so many passwords were all tried, none left out: never less than before. */
-  readonly settled: number;
-  /** How many passwords' worth of work is done, with fractions. */
-  readonly worked: number;
-}
+const TELL_EVERY_MS = 200;
 
 /**
  * Finds the password of a `.pbe` file among very many, in worker threads, several at once in each. Only two
@@ -42,41 +40,55 @@ export async function searchPassword(
   passwords: Iterable<SecretBytes> | AsyncIterable<SecretBytes>,
   options: SearchOptions = {},
 ): Promise<number | undefined> {
-  const { threads = availableParallelism(), kernel = bestKernel(), onProgress, signal } = options;
+  const { kernel = bestKernel(), onProgress, signal } = options;
+  const threads = threadsOf(options);
   const setup = { pbe: pbe.bytes, iterations: iterationsOf(options), kernel };
   const file = options.workerFile ?? new URL("./search-worker.js", import.meta.url);
   const lanes = lanesOf(kernel);
   const running = new Set<SearchThread>();
-  const batches = new Batches();
-  using pulled = new Pulled(passwords, threads * lanes);
+  const ledger = new SearchLedger();
+  const pulled = new Pulled(passwords, threads * lanes);
   let right: number | undefined;
+  let isOver = false;
+  let abort = (): void => {};
+  let told = performance.now();
+
+  function tell(): void {
+    told = performance.now();
+    onProgress?.(ledger.progress);
+  }
+  function tellNowAndThen(): void {
+    if (performance.now() - told >= TELL_EVERY_MS) tell();
+  }
 
   /** One thread's whole life. */
   async function work(): Promise<void> {
     let thread: SearchThread | undefined;
-    while (right === undefined) {
+    for (;;) {
       const taken = await pulled.take(lanes, threads);
-      if (taken.length === 0) return;
-      const batch = batches.begin(taken.length);
+      if (isOver) for (const password of taken) password.wipe();
+      if (isOver || taken.length === 0) return;
+      const batch = ledger.begin(taken.length);
       thread ??= startSearchThread(file, setup);
       running.add(thread);
       const found = await thread.tryAll(handedOver(taken), (fraction) => {
         batch.fraction = fraction;
-        onProgress?.(batches.progress());
+        tellNowAndThen();
       });
       if (found !== undefined) {
         right = batch.start + found;
         return;
       }
-      batches.end(batch);
-      onProgress?.(batches.progress());
+      ledger.settle(batch);
+      tellNowAndThen();
     }
   }
 
   try {
     await new Promise<void>((resolve, reject) => {
-      if (signal?.aborted) return reject(abortedError());
-      signal?.addEventListener("abort", () => reject(abortedError()), { once: true });
+      if (signal?.aborted) throw abortedError();
+      abort = () => reject(abortedError());
+      signal?.addEventListener("abort", abort, { once: true });
       const works = Array.from({ length: threads }, async () => {
         await work();
         // The others need not come to their ends.
@@ -84,42 +96,22 @@ export async function searchPassword(
       });
       Promise.all(works).then(() => resolve(), reject);
     });
+    if (right === undefined) tell();
     return right;
   } finally {
+    isOver = true;
+    signal?.removeEventListener("abort", abort);
+    pulled[Symbol.dispose]();
     await Promise.all([...running].map((thread) => thread.end()));
   }
 }
 
-interface Batch {
-  readonly start: number;
-  readonly length: number;
-  fraction: number;
-}
-
-/** Which passwords are being tried, and which were. */
-class Batches {
-  readonly #open = new Set<Batch>();
-  #begun = 0;
-
-  begin(length: number): Batch {
-    const batch = { start: this.#begun, length, fraction: 0 };
-    this.#begun += length;
-    this.#open.add(batch);
-    return batch;
-  }
-
-  end(batch: Batch): void {
-    this.#open.delete(batch);
-  }
-
-  progress(): SearchProgress {
-    const open = [...this.#open];
-    const left = open.reduce((sum, { length, fraction }) => sum + length * (1 - fraction), 0);
-    return {
-      settled: Math.min(this.#begun, ...open.map(({ start }) => start)),
-      worked: this.#begun - left,
-    };
-  }
+/** @throws {RangeError} unless it is a positive integer: a mistake in the program. */
+export function threadsOf({
+  threads = availableParallelism(),
+}: Pick<SearchOptions, "threads">): number {
+  if (!Number.isSafeInteger(threads) || threads < 1) throw new RangeError(`${threads} threads`);
+  return threads;
 }
 
 /** Copies to hand over to a thread; the passwords themselves are wiped. */

@@ -1,33 +1,35 @@
-import { availableParallelism } from "node:os";
-import { SecretBytes } from "@dkek/foundation";
-import { randomBytes } from "@noble/hashes/utils.js";
 import { PBE_ITERATIONS } from "../key-material.js";
-import { encodePbe, parsePbe } from "../pbe-file.js";
-import { bestKernel, lanesOf } from "./md5-chains.js";
-import { type SearchOptions, searchPassword } from "./search-password.js";
+import { derivationDied } from "../pbe-engine.js";
+import { startThread } from "../worker-thread.js";
+import { bestKernel, type Kernel } from "./md5-chains.js";
+import { type SearchOptions, threadsOf } from "./search-password.js";
 
-/** Enough to be compiled for good, and a fraction of a second more. */
-const ITERATIONS = [200_000, 1_000_000] as const;
+/** What a wrong password costs: the first two digests. */
+const HASHES_PER_PASSWORD = 2 * PBE_ITERATIONS;
 
 /**
- * How many passwords a second {@link searchPassword} tries on this machine, with all threads at work:
- * measured for about half a second.
+ * How many passwords a second `searchPassword` tries on this machine, if there are enough of them. All
+ * threads are at work for about half a second, each of which measures itself.
+ *
+ * @throws {PbeError} `derivation-failed`.
  */
-export async function searchSpeed({
-  threads = availableParallelism(),
-  kernel = bestKernel(),
-}: Pick<SearchOptions, "threads" | "kernel"> = {}): Promise<number> {
-  const count = threads * lanesOf(kernel);
-  const pbe = parsePbe(encodePbe({ salt: randomBytes(8), ciphertext: randomBytes(48) }));
-  const [short, long] = ITERATIONS;
-  const seconds = async (iterations: number): Promise<number> => {
-    const passwords = Array.from({ length: count }, () => SecretBytes.own(randomBytes(8)));
-    const started = performance.now();
-    await searchPassword(pbe, passwords, { iterations, threads, kernel });
-    return (performance.now() - started) / 1000;
-  };
-  // Starting the threads costs both of them the same.
-  const difference = -(await seconds(short)) + (await seconds(long));
-  const perPassword = (difference / (long - short)) * (PBE_ITERATIONS / count);
-  return 1 / Math.max(perPassword, Number.EPSILON);
+export async function searchSpeed(
+  options: Pick<SearchOptions, "threads" | "kernel" | "workerFile"> = {},
+): Promise<number> {
+  const { kernel = bestKernel() } = options;
+  const file = options.workerFile ?? new URL("./speed-worker.js", import.meta.url);
+  const speeds = await Promise.all(
+    Array.from({ length: threadsOf(options) }, () => hashesPerSecond(file, kernel)),
+  );
+  return speeds.reduce((sum, speed) => sum + speed, 0) / HASHES_PER_PASSWORD;
+}
+
+/** Of one thread, which ends by itself. */
+function hashesPerSecond(file: URL, kernel: Kernel): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const worker = startThread(file, "dkek-speed", kernel);
+    worker.on("message", resolve);
+    worker.on("error", (cause) => reject(derivationDied(cause)));
+    worker.on("exit", () => reject(derivationDied()));
+  });
 }

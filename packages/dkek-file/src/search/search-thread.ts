@@ -1,5 +1,5 @@
-import { Worker } from "node:worker_threads";
 import { derivationDied } from "../pbe-engine.js";
+import { startThread, turnAwayFrom } from "../worker-thread.js";
 import type { SearchBatch, SearchReport, SearchSetup } from "./search-job.js";
 
 /** One worker thread of a search. */
@@ -9,25 +9,14 @@ export interface SearchThread {
    *
    * @param onProgress gets the fraction of the batch that is done.
    * @returns the place of the one that opens the file; undefined if none does.
-   * @throws {PbeError} `derivation-failed`.
+   * @throws {PbeError} `derivation-failed`; what `onProgress` throws.
    */
   tryAll(batch: SearchBatch, onProgress: (fraction: number) => void): Promise<number | undefined>;
   end(): Promise<void>;
 }
 
-/** Next to no heap is needed; V8 would reserve much more. */
-const RESOURCE_LIMITS = { maxOldGenerationSizeMb: 16, maxYoungGenerationSizeMb: 2 };
-
 export function startSearchThread(file: URL, setup: SearchSetup): SearchThread {
-  const worker = new Worker(file, {
-    name: "dkek-search",
-    workerData: setup,
-    resourceLimits: RESOURCE_LIMITS,
-    // Nothing of the program's arguments, options and environment is of use there.
-    argv: [],
-    execArgv: [],
-    env: {},
-  });
+  const worker = startThread(file, "dkek-search", setup);
   let failed: Error | undefined;
   let fail = (error: Error): void => {
     failed = error;
@@ -44,8 +33,12 @@ export function startSearchThread(file: URL, setup: SearchSetup): SearchThread {
         };
         worker.removeAllListeners("message");
         worker.on("message", (report: SearchReport) => {
-          if (report.kind === "progress") onProgress(report.fraction);
-          else resolve(report.right);
+          if (report.kind === "done") return resolve(report.right);
+          try {
+            onProgress(report.fraction);
+          } catch (error) {
+            reject(error);
+          }
         });
         worker.postMessage(
           batch,
@@ -53,9 +46,7 @@ export function startSearchThread(file: URL, setup: SearchSetup): SearchThread {
         );
       }),
     end: async () => {
-      worker.removeAllListeners();
-      // What may come in once nobody listens is the end of a thread that is being ended.
-      worker.on("error", () => {});
+      turnAwayFrom(worker);
       await worker.terminate();
     },
   };

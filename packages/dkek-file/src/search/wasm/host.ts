@@ -5,14 +5,15 @@ interface Host {
   readonly Instance: new (module: object) => { readonly exports: object };
 }
 
-const { WebAssembly: host } = globalThis as unknown as { readonly WebAssembly: Host };
+const { WebAssembly: host } = globalThis as unknown as { readonly WebAssembly?: Host };
 
-/** Whether this machine can run a module; false also where it can't read it. */
+/** Whether this machine can run a module: it can't without WebAssembly, or without what it knows of that. */
 export function canRun(module: Uint8Array<ArrayBuffer>): boolean {
-  return host.validate(module);
+  return host?.validate(module) ?? false;
 }
 
-/** Compiles a module and gives what it exports. */
+/** Compiles a module and gives what it exports. Only where {@link canRun} says so. */
 export function exportsOf(module: Uint8Array<ArrayBuffer>): object {
+  if (host === undefined) throw new Error("there is no WebAssembly here");
   return new host.Instance(new host.Module(module)).exports;
 }
