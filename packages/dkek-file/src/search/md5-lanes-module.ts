@@ -14,6 +14,7 @@ import {
   set,
   shiftLeft,
   shiftRight,
+  splat,
   store,
   subtract,
   subtractI32,
@@ -50,17 +51,36 @@ const INITIAL = [0x67452301, 0xefcdab89, 0x98badcfe, 0x10325476] as const;
 /** Where the digest ends: the padding bit, and the length of 128 bits. */
 const PADDING: Readonly<Record<number, number>> = { 4: 0x80, 14: 128 };
 
-/** Where things lie in the memory, in bytes. */
-function layout(vectors: number) {
-  const initial = vectors * WORDS * VECTOR_BYTES;
-  const constants = initial + WORDS * VECTOR_BYTES;
-  return {
-    /** The digests: word by word, the four chains of a vector side by side. */
-    digest: (vector: number, word: number) => (vector * WORDS + word) * VECTOR_BYTES,
-    initial: (word: number) => initial + word * VECTOR_BYTES,
-    constant: (step: number) => constants + step * VECTOR_BYTES,
-    end: constants + STEPS * VECTOR_BYTES,
-  };
+/** Where a digest's word lies in the memory, in bytes: the four chains of a vector side by side. */
+function placeOf(vector: number, word: number): number {
+  return (vector * WORDS + word) * VECTOR_BYTES;
+}
+
+/** Numbers that the loop needs again and again, each in a local of its own: four times, side by side. */
+class Constants {
+  readonly #locals = new Map<number, Local<"v128">>();
+  readonly #first: number;
+
+  /** @param first the place of the first local */
+  constructor(first: number) {
+    this.#first = first;
+  }
+
+  get count(): number {
+    return this.#locals.size;
+  }
+
+  get(value: number): V128 {
+    const known = this.#locals.get(value | 0);
+    const local = known ?? { index: this.#first + this.#locals.size };
+    this.#locals.set(value | 0, local);
+    return get(local);
+  }
+
+  /** What sets them all; to be asked for last. */
+  settings(): Statement[] {
+    return [...this.#locals].map(([value, local]) => set(local, splat(value)));
+  }
 }
 
 /**
@@ -69,25 +89,29 @@ function layout(vectors: number) {
  * at the beginning of the memory.
  *
  * In a vector of 128 bits, four chains are worked on at once. As a step waits for the one before it, two
- * vectors in turn take hardly more time than one. Constants are loaded from the memory each time, because
- * making them anew costs V8 more, and there are not registers enough to keep them.
+ * vectors in turn take hardly more time than one. Two things depend on how V8 compiles that:
+ *
+ * - Constants are set once, before the loop. As constants within it, Node 24's makes them anew in each
+ *   round (16 ns a hash, not 11); loaded from the memory each time they cost Node 20 and 22 some percent.
+ * - The digest stays in the memory between two hashes. In locals, V8 would arrange the 64 steps of one
+ *   vector behind those of the other, so that the second no longer fills the time in which the first waits.
  *
  * @param vectors 1 or more; with more than two the registers are too few.
  */
 export function md5LanesModule(vectors: number): Uint8Array<ArrayBuffer> {
-  const places = layout(vectors);
   const words = (vector: number): Local<"v128">[] =>
     Array.from({ length: WORDS }, (_, word) => ({ index: 1 + vector * WORDS + word }));
   const all = Array.from({ length: vectors }, (_, vector) => words(vector));
+  const constants = new Constants(1 + vectors * WORDS);
   const count: Local<"i32"> = { index: 0 };
   const body = [
-    ...all.flatMap((own) => own.map((local, word) => set(local, load(places.initial(word))))),
+    ...all.flatMap((own) => own.map((local, word) => set(local, constants.get(initial(word))))),
     ...Array.from({ length: STEPS }, (_, nth) =>
-      all.map((own, vector) => step(nth, own, vector, places)),
+      all.map((own, vector) => step(nth, own, vector, constants)),
     ).flat(),
     ...all.flatMap((own, vector) =>
       own.map((local, word) =>
-        store(places.digest(vector, word), add(get(local), load(places.initial(word)))),
+        store(placeOf(vector, word), add(get(local), constants.get(initial(word)))),
       ),
     ),
     set(count, subtractI32(get(count), i32(1))),
@@ -95,10 +119,13 @@ export function md5LanesModule(vectors: number): Uint8Array<ArrayBuffer> {
   ];
   return encodeModule({
     name: "hash",
-    vectors: vectors * WORDS,
-    body: [loop(body)],
-    data: constantsFor(places),
+    vectors: vectors * WORDS + constants.count,
+    body: [...constants.settings(), loop(body)],
   });
+}
+
+function initial(word: number): number {
+  return INITIAL[word] ?? 0;
 }
 
 /** One step: a = b + ((a + f(b, c, d) + word + constant) rotated), with the four words turned on by one. */
@@ -106,7 +133,7 @@ function step(
   nth: number,
   words: readonly Local<"v128">[],
   vector: number,
-  places: ReturnType<typeof layout>,
+  constants: Constants,
 ): Statement {
   const [a, b, c, d] = [0, 1, 2, 3].map((place) => words[(place - nth + STEPS) % WORDS]) as [
     Local<"v128">,
@@ -115,10 +142,18 @@ function step(
     Local<"v128">,
   ];
   const word = wordOf(nth);
-  const known = add(get(a), load(places.constant(nth)));
-  const sum = word < WORDS ? add(known, load(places.digest(vector, word))) : known;
+  const known = add(get(a), constants.get(constantOf(nth)));
+  const sum = word < WORDS ? add(known, load(placeOf(vector, word))) : known;
   const bits = ROTATIONS[nth >> 4]?.[nth % 4] ?? 0;
   return set(a, add(rotated(mixed(nth >> 4, sum, b, c, d), bits, a), get(b)));
+}
+
+/** All that is known of what a step adds: its own constant, the padding, the 1 that `mixed` needs. */
+function constantOf(nth: number): number {
+  // RFC 1321, section 3.4: the whole part of 2^32 times |sin(i)|, i in radians from 1.
+  const sine = Math.floor(2 ** 32 * Math.abs(Math.sin(nth + 1)));
+  const negated = nth >> 4 === 3 ? -1 : 0;
+  return sine + (PADDING[wordOf(nth)] ?? 0) + negated;
 }
 
 /** The sum together with the round's function; formed so that b, which comes last, enters last. */
@@ -148,21 +183,4 @@ function rotated(value: V128, bits: number, scratch: Local<"v128">): V128 {
   const kept = tee(scratch, value);
   if (bits === 16) return rotateBy16(kept, get(scratch));
   return or(shiftLeft(kept, bits), shiftRight(get(scratch), 32 - bits));
-}
-
-/** What is in the memory at first: no digests, the initial words and the steps' constants, four times each. */
-function constantsFor(places: ReturnType<typeof layout>): Uint8Array {
-  const data = new Uint8Array(places.end);
-  const view = new DataView(data.buffer);
-  const put = (at: number, value: number): void => {
-    for (let lane = 0; lane < LANES; lane++) view.setInt32(at + 4 * lane, value | 0, true);
-  };
-  for (const [word, value] of INITIAL.entries()) put(places.initial(word), value);
-  for (let nth = 0; nth < STEPS; nth++) {
-    // RFC 1321, section 3.4: the whole part of 2^32 times |sin(i)|, i in radians from 1.
-    const sine = Math.floor(2 ** 32 * Math.abs(Math.sin(nth + 1)));
-    const negated = nth >> 4 === 3 ? -1 : 0;
-    put(places.constant(nth), sine + (PADDING[wordOf(nth)] ?? 0) + negated);
-  }
-  return data;
 }

@@ -58,6 +58,11 @@ export function i32(value: number): I32 {
   return { code: [0x41, ...signed(value)] };
 }
 
+/** The same number four times. */
+export function splat(value: number): V128 {
+  return { code: [...i32(value).code, ...simd(17)] };
+}
+
 export function subtractI32(a: I32, b: I32): I32 {
   return { code: [...a.code, ...b.code, 0x6b] };
 }

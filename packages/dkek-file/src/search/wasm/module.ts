@@ -8,8 +8,6 @@ export interface ModuleParts {
   /** How many locals of 128 bits it has, behind the parameter. */
   readonly vectors: number;
   readonly body: readonly Statement[];
-  /** What is in the memory at first, from the address 0 on. */
-  readonly data: Uint8Array;
 }
 
 /** The name that the memory is exported as: one page, 64 KiB. */
@@ -24,7 +22,6 @@ export function encodeModule({
   name: exported,
   vectors,
   body,
-  data,
 }: ModuleParts): Uint8Array<ArrayBuffer> {
   const code = [
     ...vector([[...unsigned(vectors), V128]]),
@@ -43,7 +40,6 @@ export function encodeModule({
       ]),
     ],
     [10, vector([sized(code)])],
-    [11, vector([[0x00, 0x41, 0x00, 0x0b, ...sized([...data])]])],
   ];
   return Uint8Array.from([...MAGIC, ...sections.flatMap(([id, bytes]) => [id, ...sized(bytes)])]);
 }
