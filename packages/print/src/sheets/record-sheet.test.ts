@@ -48,7 +48,7 @@ test("events are told in order, and cards with who holds them and whether they a
   expect(text).toMatch(
     /1 2026-11-23 12:00:00 The set was made[\s\S]*4 2026-12-01 08:00:00 Card 2 was/,
   );
-  expect(text).toContain("2 1 Grace 2026-11-23 replaced: worthless");
+  expect(text).toContain("2 1 Grace 2026-11-23 replaced: still valid");
   expect(text).toContain("2 2 Hedy 2026-12-01 in use");
   expect(text).toContain("4 1 Edith 2026-12-01 in use");
   expect(text).toContain("Custodian, card 2 Hedy");

@@ -46,9 +46,9 @@ function factsOf(
   ];
 }
 
-/** Which card of this number it is: a later one makes the earlier ones worthless. */
+/** Which card of this number it is. All of them are the same share and stay valid. */
 export function generation(issue: number): string {
-  return issue === 1 ? "1" : `${issue}, replaces earlier ones`;
+  return issue === 1 ? "1" : `${issue}: destroy earlier ones`;
 }
 
 /** How the card is checked: by the record, or where that can't tell, with others of its set. */

@@ -18,7 +18,7 @@ export function hasCardsToList(record: SetRecord): boolean {
 }
 
 /**
- * Every card that was ever issued, who holds it, and which were replaced.
+ * Every card that was ever issued, who got it, and which were replaced: they stay the same share.
  *
  * @throws {PrintError} `no-glyph`
  */
@@ -32,7 +32,7 @@ export function cards(pen: Pen, record: SetRecord, { left, width }: Area): Block
       `${card.issue}`,
       custodian,
       issuedOn(card, record),
-      card.issue === latest.get(card.id) ? "in use" : "replaced: worthless",
+      card.issue === latest.get(card.id) ? "in use" : "replaced: still valid",
     ];
   });
   const others = CARD_MM + GENERATION_MM + ISSUED_MM + STANDING_MM;
