@@ -1,6 +1,6 @@
 import { type Kcv, parseKcv } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
-import { primeField } from "@dkek/sss";
+import { P224_ORDER, primeField } from "@dkek/sss";
 import { expect, test } from "vitest";
 import type { Card } from "./card.js";
 import { requireCardsOfRecord, requireKcvOfRecord } from "./hold-to-record.js";
@@ -43,6 +43,17 @@ test("what fits the record passes, a card that was added later as well", () => {
   expect(() => requireCardsOfRecord([card(1), card(3)], record)).not.toThrow();
   expect(() => requireCardsOfRecord([card(1), card(4)], later)).not.toThrow();
   expect(() => requireKcvOfRecord(KCV, record)).not.toThrow();
+});
+
+test("p224: a card that this copy of the record is too old for passes, if its proof can tell", () => {
+  const field = primeField(P224_ORDER);
+  const p224 = recordOf({
+    sharing: { ...sharing, scheme: "p224", prime: P224_ORDER.toString(16), commitments: [] },
+  });
+  const added: Card = { field, id: 4, value: SecretBytes.own(new Uint8Array(28).fill(4)) };
+  const proof = SecretBytes.own(new Uint8Array(28).fill(7));
+  expect(() => requireCardsOfRecord([{ ...added, proof }], p224)).not.toThrow();
+  expect(() => requireCardsOfRecord([added], p224)).toThrow("no card with the ID 4");
 });
 
 test.each<[string, () => void]>([
