@@ -1,6 +1,13 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { formatCardString, rowsOf, SHEET_MARK } from "@dkek/ceremony";
+import {
+  formatCardString,
+  formatRecord,
+  rowsOf,
+  type SetRecord,
+  SHEET_MARK,
+  withEvent,
+} from "@dkek/ceremony";
 import { expect, test } from "vitest";
 import { png, qrPicture } from "../support/pictures.js";
 import { dkek, run, temporaryFolder } from "../support/program.js";
@@ -50,6 +57,24 @@ test("a card as a picture, and as the text of its sheet", async () => {
     expect(status).toBe(0);
     expect(JSON.parse(stdout)).toMatchObject({ kind: "card", facts: { "share ID": 1 } });
     expect(stdout).not.toContain(code.slice(60, 70).toLowerCase());
+  }
+});
+
+test("a record: those who left with as many cards as restore are named", async () => {
+  const cwd = temporaryFolder();
+  const at = "2026-11-24T12:00:00Z";
+  const { record } = specimen("p224");
+  const handed = (of: SetRecord, id: number, custodian: string): SetRecord =>
+    withEvent(of, { at, type: "reissued", card: { id, issue: 2 }, custodian });
+  const one = handed(record, 1, "Hedy");
+  for (const [it, warns] of [
+    [one, false],
+    [handed(one, 3, "Joan"), true],
+  ] as const) {
+    writeFileSync(join(cwd, "record.json"), formatRecord(it));
+    const { status, stdout } = await dkek(["inspect", "record.json"], { cwd });
+    expect(status).toBe(0);
+    expect(/WARNING: Ada, Zoë hold no card any more.*cards 1, 3/.test(stdout)).toBe(warns);
   }
 });
 

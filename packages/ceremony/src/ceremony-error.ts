@@ -37,6 +37,9 @@ export type CeremonyErrorCode =
   | "record-of-another-set"
   | "record-contradicted"
   | "report-malformed"
+  // A new card that is not on record yet
+  | "pending-malformed"
+  | "pending-outdated"
   // An import that must not happen
   | "mixed-dkeks"
   | "repeated-share"

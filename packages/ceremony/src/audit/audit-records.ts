@@ -1,6 +1,7 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { fingerprintWords, headOf } from "../record/chain.js";
 import type { SetRecord } from "../record/record.js";
+import { departed } from "../record/who-knew.js";
 import { shortSetId } from "../set-id.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import type { Named, SetMaterial } from "./material.js";
@@ -21,6 +22,7 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
       "whether it is the record that was made then: compare its fingerprint with a printed one",
       words,
     ),
+    ...whoLeft({ name, it }),
   ];
   if (sharing?.scheme !== "p224") return findings;
   const { parseCommitments } = await import("@dkek/sss/verifiable");
@@ -30,6 +32,15 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
   } catch {
     return [...findings, wrong(name, "its commitments are not points of P-224")];
   }
+}
+
+/** Nobody forgets a share: those who hold no card any more may be as many as restore the set. */
+function whoLeft({ name, it }: Named<SetRecord>): Finding[] {
+  const { people, cards, suffice } = departed(it);
+  if (!suffice) return [];
+  const who = `${people.join(", ")} hold no card any more, and have known cards ${cards.join(", ")}`;
+  const text = `WARNING: that only its custodians can open it: ${who}. That is enough to open any copy of the .pbe file, whatever became of the papers`;
+  return [unproven(name, text)];
 }
 
 /** Of several records of one set, every shorter one must be the beginning of the longest. */

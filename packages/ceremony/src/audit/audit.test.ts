@@ -258,6 +258,19 @@ test("sc-hsm: an issue that was replaced says so", async () => {
   }
 });
 
+test("people who left with as many cards as restore are named, loudly", async () => {
+  const custodians = ["Ada", "Grace", "Edsger"];
+  using made = await createSet({ scheme: "p224", threshold: 2, total: 3, custodians }, options);
+  const at = "2026-11-23T12:00:00Z";
+  const handTo = (to: SetRecord, id: number, custodian: string) =>
+    withEvent(to, { at, type: "reissued", card: { id, issue: 2 }, custodian });
+  const one = handTo(made.record, 1, "Hedy");
+  const two = handTo(one, 3, "Joan");
+  const said = /^unproven record.json: WARNING.*Ada, Edsger hold no card.* cards 1, 3/;
+  expect(linesOf(await check({ records: record(one) })).join()).not.toContain("WARNING");
+  expect(linesOf(await check({ records: record(two) }))).toEqual(line(said));
+});
+
 test("a blinding value beyond the prime is a wrong one", async () => {
   using made = await createSet({ scheme: "p224", threshold: 2, total: 2 }, options);
   const [card] = cardsOf(made.cards, 1) as [Named<Card>];

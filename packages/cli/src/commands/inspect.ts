@@ -1,5 +1,6 @@
 import {
   type Card,
+  departed,
   fingerprintWords,
   headOf,
   isSheetText,
@@ -120,6 +121,16 @@ function aboutRecord(record: SetRecord): Finding {
       head: headOf(record),
       fingerprint: fingerprintWords(record).join(" "),
     },
+    ...warningOf(record),
+  };
+}
+
+/** Nobody forgets a share: those who hold no card any more may be as many as restore the set. */
+function warningOf(record: SetRecord): { warning?: string } {
+  const { people, cards, suffice } = departed(record);
+  if (!suffice) return {};
+  return {
+    warning: `WARNING: ${people.join(", ")} hold no card any more, and know enough to open any copy of the .pbe file: cards ${cards.join(", ")}`,
   };
 }
 

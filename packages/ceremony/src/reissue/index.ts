@@ -1,0 +1,16 @@
+export { type Confirmed, confirmIssue, newCardAmong } from "./confirm-issue.js";
+export { type Issue, issueCard } from "./issue-card.js";
+export { groupedNumber, oneTimeNumber } from "./one-time-number.js";
+export {
+  formatPending,
+  NUMBER_DIGITS,
+  type PendingReissue,
+  parsePending,
+} from "./pending-reissue.js";
+export {
+  type CardOrder,
+  type IssuingSet,
+  issuingSetOf,
+  type PlannedCard,
+  planCard,
+} from "./plan-card.js";
