@@ -18,6 +18,8 @@ export interface SearchOptions {
   readonly from: Place;
   readonly threads: number | undefined;
   readonly signal: AbortSignal;
+  /** For tests alone; see `EngineOptions`. */
+  readonly iterations?: number;
   /** @param worked how many passwords of this wave are done, with fractions. */
   readonly onProgress: (place: Place, worked: number) => void;
 }
@@ -39,7 +41,7 @@ export async function search(
   pbe: PbeFile,
   material: RescueMaterial,
   waves: readonly Wave[],
-  { part, from, threads, signal, onProgress }: SearchOptions,
+  { part, from, threads, signal, iterations, onProgress }: SearchOptions,
 ): Promise<Hit | undefined> {
   const candidates = new Candidates(material);
   for (const [nth, wave] of waves.entries()) {
@@ -53,6 +55,7 @@ export async function search(
     const right = await searchPassword(pbe, passwords(own, tried), {
       signal,
       ...(threads === undefined ? {} : { threads }),
+      ...(iterations === undefined ? {} : { iterations }),
       onProgress: ({ settled, worked }) => {
         for (const index of tried.keys()) if (index < settled) tried.delete(index);
         onProgress({ wave: nth, settled: skipped + settled }, skipped + worked);
