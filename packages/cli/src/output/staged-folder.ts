@@ -131,6 +131,15 @@ export function stageFolder(
   };
 }
 
+/**
+ * Makes sure that a folder would be a new one, before anybody waits for what goes into it.
+ *
+ * @throws {CliError} `out-exists`.
+ */
+export function requireNewFolder(out: string): void {
+  requireFree(resolve(out), out);
+}
+
 function requireFree(target: string, out: string): void {
   if (lstatSync(target, { throwIfNoEntry: false }) === undefined) return;
   throw new CliError("out-exists", `${out} exists already`, {

@@ -10,6 +10,7 @@ import { searchSpeed } from "@dkek/dkek-file/worker";
 import type { Context } from "../command.js";
 import { wrongUse } from "../input/options.js";
 import { canAsk } from "../input/standard-input.js";
+import { requireNewFolder } from "../output/staged-folder.js";
 import { progress } from "../terminal/progress.js";
 import { askFolder } from "./ask-folder.js";
 import { checkOpened } from "./check-opened.js";
@@ -30,6 +31,7 @@ const CARDS_MIN = 2;
 /** Finds out what is wrong with cards that don't open their `.pbe` file. */
 export async function runRescue(settings: RescueSettings, context: Context): Promise<void> {
   const { signal } = context;
+  if (settings.out !== undefined) requireNewFolder(settings.out);
   const gathered = await gather(settings, signal);
   const { pbe, setId, record } = gathered;
   const sorted = await sort(gathered.readings, setId, record?.record, signal);
