@@ -7,7 +7,7 @@ import {
 } from "@dkek/dkek-file";
 import type { SecretBytes } from "@dkek/foundation";
 import { CeremonyError } from "./ceremony-error.js";
-import { type PasswordCandidate, passwordsOf, type Quorum } from "./quorum.js";
+import { type PasswordCandidate, passwordAbovePrime, passwordsOf, type Quorum } from "./quorum.js";
 
 /** A `.pbe` that was opened. */
 export interface Opened extends Disposable {
@@ -30,21 +30,37 @@ export async function openWithQuorum(
   engine: PbeEngine,
   options: DerivationOptions = {},
 ): Promise<Opened> {
-  const candidates = passwordsOf(quorum);
+  const opened = await openWithAny(pbe, passwordsOf(quorum), engine, options);
+  if (opened !== undefined) return opened;
+  // So rare that it is worth its time only now.
+  const above = passwordAbovePrime(quorum);
+  const { onProgress: _, ...rest } = options;
+  const old = above && (await openWithAny(pbe, [above], engine, rest));
+  if (old !== undefined) return old;
+  throw wrongQuorum(quorum);
+}
+
+/** Wipes the passwords. */
+async function openWithAny(
+  pbe: PbeFile,
+  candidates: readonly PasswordCandidate[],
+  engine: PbeEngine,
+  options: DerivationOptions,
+): Promise<Opened | undefined> {
   try {
-    const opened = await Promise.all(
+    const tried = await Promise.all(
       candidates.map(async ({ form, password }) => ({
         form,
         share: await engine.open(pbe, password, options),
       })),
     );
-    for (const { form, share } of opened) {
+    for (const { form, share } of tried) {
       if (share !== undefined) return openedSet(share, form);
     }
+    return undefined;
   } finally {
     for (const { password } of candidates) password.wipe();
   }
-  throw wrongQuorum(quorum);
 }
 
 /**

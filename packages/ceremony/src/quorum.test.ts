@@ -4,7 +4,7 @@ import { type PrimeField, primeField, split } from "@dkek/sss";
 import { describe, expect, test } from "vitest";
 import type { Card } from "./card.js";
 import { openWithQuorum } from "./open-set.js";
-import { checkQuorum, passwordsOf } from "./quorum.js";
+import { checkQuorum, passwordAbovePrime, passwordsOf } from "./quorum.js";
 
 const field = primeField(0xdd3c21e95204186bn);
 const engine = inlineEngine({ iterations: 3 });
@@ -103,6 +103,28 @@ describe("passwords that begin with zero bytes", () => {
     const quorum = checkQuorum(cardsOf([0, 1, 2, 3, 4, 5, 6, 7]).slice(0, 3));
     using opened = await openWithQuorum(pbe, quorum, engine);
     expect(opened.form).toBe(form);
+  });
+});
+
+describe("passwords above the prime, from before OpenSC 0.16", () => {
+  const small = primeField(0x9ae16a3b2f904cf7n);
+  const password = [0xf7, 0xd6, 0x94, 0xc6, 0x15, 0x5c, 0xa9, 0x0b];
+  // The password less the prime.
+  const rest = [0x5c, 0xf5, 0x2a, 0x8a, 0xe5, 0xcc, 0x5c, 0x14];
+
+  test("open, and it is said how", async () => {
+    const pbe = await sealed(password, engine);
+    const quorum = checkQuorum(cardsOf(rest, { over: small }).slice(0, 3));
+    using opened = await openWithQuorum(pbe, quorum, engine);
+    expect(opened.form).toBe("above-prime");
+  });
+
+  test("there are none where the sum is too large, too small, or the prime another one", () => {
+    const none = (quorum: Card[]): void =>
+      expect(passwordAbovePrime(checkQuorum(quorum))).toBeUndefined();
+    // The largest number below the prime, and of other sizes of the prime.
+    none(cardsOf([0x9a, 0xe1, 0x6a, 0x3b, 0x2f, 0x90, 0x4c, 0xf6], { over: small }).slice(0, 3));
+    none(cardsOf([1, 2], { over: primeField(65537n - 16n) }).slice(0, 3));
   });
 });
 

@@ -71,12 +71,34 @@ export function passwordsOf({ cards }: Quorum): PasswordCandidate[] {
   ];
 }
 
+/** Of the passwords that `sc-hsm-tool` makes. */
+const STOCK_BYTES = 8;
+
+/**
+ * What else a quorum of 64-bit shares may stand for: before OpenSC 0.16 (January 2016), `sc-hsm-tool` made
+ * passwords that could be above the prime, and shared what is left of them modulo the prime
+ * (`generatePwdSharesAndPassword`). It can't open such sets itself.
+ *
+ * @returns undefined where there was no such password: it began with a bit that is set, in 8 bytes.
+ */
+export function passwordAbovePrime({ cards }: Quorum): PasswordCandidate | undefined {
+  const field = cards[0]?.field;
+  if (field?.byteLength !== STOCK_BYTES) return undefined;
+  const bytes = combineCards(cards);
+  const view = new DataView(bytes.buffer, bytes.byteOffset, STOCK_BYTES);
+  const password = view.getBigUint64(0) + field.prime;
+  view.setBigUint64(0, password);
+  if (password >> 63n === 1n) return { form: "above-prime", password: SecretBytes.own(bytes) };
+  bytes.fill(0);
+  return undefined;
+}
+
 export interface PasswordCandidate {
   /**
    * `plain`: no leading zeros, nothing to choose. `zeros-kept`: the stock tool's own import can't
-   * open such a set. `zeros-dropped`: it can.
+   * open such a set. `zeros-dropped`: it can. `above-prime`: it can't; see {@link passwordAbovePrime}.
    */
-  readonly form: "plain" | "zeros-kept" | "zeros-dropped";
+  readonly form: "plain" | "zeros-kept" | "zeros-dropped" | "above-prime";
   readonly password: SecretBytes;
 }
 

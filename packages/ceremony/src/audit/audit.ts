@@ -204,10 +204,17 @@ async function auditSet(
       kcv: opened?.kcv,
       threshold: judged.threshold,
       cards: isByCards ? judged.cards.map(({ it }) => it.id) : [],
-      stockToolCanOpen: isByCards ? opened.form !== "zeros-kept" : undefined,
+      stockToolCanOpen: isByCards ? STOCK_TOOL_FAILS[opened.form] === undefined : undefined,
     },
   };
 }
+
+/** Why the stock tool can't open a set that we can. */
+const STOCK_TOOL_FAILS: Readonly<Partial<Record<Opened["form"], string>>> = {
+  "zeros-kept": "its password begins with a zero byte, which it drops",
+  "above-prime":
+    "its password is larger than the prime, as could happen before OpenSC 0.16, and it restores what is left",
+};
 
 async function openPbe(
   { pbe }: SetMaterial,
@@ -232,13 +239,10 @@ async function openPbe(
         ? `cards ${quorum.cards.map(({ id }) => id).join(", ")} together`
         : "the password";
     const findings = [proven(pbe.name, `opens with ${by}; KCV of the DKEK share ${opened.kcv}`)];
-    if (opened.form === "zeros-kept") {
-      findings.push(
-        unproven(
-          pbe.name,
-          "sc-hsm-tool's own import can't open this set: its password begins with a zero byte, which it drops. dkek import can; better still, make a new set",
-        ),
-      );
+    const why = STOCK_TOOL_FAILS[opened.form];
+    if (why !== undefined) {
+      const text = `sc-hsm-tool's own import can't open this set: ${why}. dkek import can; better still, make a new set`;
+      findings.push(unproven(pbe.name, text));
     }
     return { opened, findings };
   } catch (error) {

@@ -24,7 +24,7 @@ export interface SearchEnd {
   readonly place: Place | undefined;
 }
 
-const NOTED_EVERY_MILLISECONDS = 10_000;
+const NOTED_EVERY_MILLISECONDS = 3000;
 
 /**
  * Searches, from where an earlier search ended, until the password is found, all is tried, or the time is
