@@ -1,4 +1,12 @@
-import { createCipheriv, createHash, generateKeyPairSync, type KeyObject, sign } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHash,
+  generateKeyPairSync,
+  type KeyObject,
+  randomBytes,
+  sign,
+} from "node:crypto";
 
 /** Key backups made by hand, with OpenSSL's cryptography and none of the project's code. */
 
@@ -70,6 +78,35 @@ export function keyBlob(
   return Buffer.concat([content, aesCmac(derive(dkek, 2), content)]);
 }
 
+/** What a key blob encrypts, by OpenSSL: with the random bytes in front, and the padding. */
+export function blobPlaintext(dkek: Uint8Array, blob: Uint8Array): Buffer {
+  const bytes = Buffer.from(blob);
+  let start = 9;
+  for (let field = 0; field < 4; field++) start += 2 + bytes.readUInt16BE(start);
+  const decrypt = createDecipheriv("aes-256-cbc", derive(dkek, 1), Buffer.alloc(16));
+  return Buffer.concat([
+    decrypt.setAutoPadding(false).update(bytes.subarray(start, -16)),
+    decrypt.final(),
+  ]);
+}
+
+/** A plaintext for a key blob: random bytes, a size, fields after their lengths, padding. */
+export function plainFields(size: number, ...fields: readonly Uint8Array[]): Buffer {
+  const twoBytes = (number: number): Buffer => Buffer.of(number >> 8, number & 0xff);
+  const withLengths = fields.flatMap((field) => [twoBytes(field.length), field]);
+  return padded(Buffer.concat([randomBytes(8), twoBytes(size), ...withLengths]));
+}
+
+/** That of an AES key: its size in bytes, then the key. */
+export function plainAesKey(key: Uint8Array): Buffer {
+  return padded(Buffer.concat([randomBytes(8), Buffer.of(0, key.length), key]));
+}
+
+/** ISO/IEC 9797-1, padding method 2, up to a whole block. */
+function padded(bytes: Buffer): Buffer {
+  return Buffer.concat([bytes, Buffer.of(0x80), Buffer.alloc(15 - (bytes.length % 16))]);
+}
+
 /** What `sc-hsm-tool --wrap-key` writes around a key blob. */
 export function keyBackup(blob: Uint8Array, ...beside: readonly Uint8Array[]): Buffer {
   return der(0x30, der(0x04, blob), ...beside);
@@ -99,6 +136,18 @@ export function keyDescription({ tag, label = "key", bits, ...parts }: Descripti
 export interface MadeRequest {
   readonly request: Buffer;
   readonly publicKey: KeyObject;
+}
+
+/** An EC key in the fields of a key blob: a, b, p, n, G, d, Q. */
+export interface MadeEcKey extends MadeRequest {
+  readonly bits: number;
+  readonly fields: readonly Buffer[];
+}
+
+/** An RSA key in those of both of its types: d, n, e; and d mod p - 1, d mod q - 1, p, 1/q mod p, q, n, e. */
+export interface MadeRsaKey extends MadeRequest {
+  readonly bits: number;
+  readonly fields: Readonly<Record<"rsa" | "rsa-crt", readonly Buffer[]>>;
 }
 
 const TERMINAL_AUTHENTICATION = "04007f0007020202";
@@ -131,7 +180,7 @@ const unsigned = (integer: Buffer): Buffer =>
   integer.length > 1 && integer[0] === 0 ? integer.subarray(1) : integer;
 
 /** A certificate request for a fresh EC key, with OpenSSL's domain parameters and signature. */
-export function ecRequest(namedCurve: string, hash = "sha256"): MadeRequest {
+export function ecRequest(namedCurve: string, hash = "sha256"): MadeEcKey {
   const { privateKey, publicKey } = generateKeyPairSync("ec", { namedCurve });
   // The same key with all parameters in place of the name: SubjectPublicKeyInfo holds ECParameters
   // (SEC 1, appendix C.2).
@@ -151,22 +200,36 @@ export function ecRequest(namedCurve: string, hash = "sha256"): MadeRequest {
   const oid = `${TERMINAL_AUTHENTICATION}020${ECDSA_HASHES.indexOf(hash) + 1}`;
   const signer = (body: Buffer): Buffer =>
     sign(hash, body, { key: privateKey, dsaEncoding: "ieee-p1363" });
-  return { request: request(oid, key, signer), publicKey };
+  const [prime, a, b, base, order] = numbers as [Buffer, Buffer, Buffer, Buffer, Buffer];
+  const scalar = derAt(privateKey.export({ type: "sec1", format: "der" }), 0, 1);
+  return {
+    request: request(oid, key, signer),
+    publicKey,
+    bits: BigInt(`0x${prime.toString("hex")}`).toString(2).length,
+    fields: [a, b, prime, order, base, scalar, point],
+  };
 }
 
 /** A certificate request for a fresh RSA key, signed by OpenSSL (PKCS #1, version 1.5). */
 export function rsaRequest(
   bits: number,
   { scheme = 2, hash = "sha256", modify = (modulus: Buffer): Buffer => modulus } = {},
-): MadeRequest {
+): MadeRsaKey {
   const { privateKey, publicKey } = generateKeyPairSync("rsa", { modulusLength: bits });
-  const { n = "", e = "" } = publicKey.export({ format: "jwk" });
-  const key = [
-    der(0x81, modify(Buffer.from(n, "base64url"))),
-    der(0x82, Buffer.from(e, "base64url")),
-  ];
+  const jwk = privateKey.export({ format: "jwk" });
+  const number = (text = ""): Buffer => Buffer.from(text, "base64url");
+  const [n, e] = [number(jwk.n), number(jwk.e)];
+  const key = [der(0x81, modify(Buffer.from(n))), der(0x82, e)];
   const oid = `${TERMINAL_AUTHENTICATION}010${scheme}`;
-  return { request: request(oid, key, (body) => sign(hash, body, privateKey)), publicKey };
+  return {
+    request: request(oid, key, (body) => sign(hash, body, privateKey)),
+    publicKey,
+    bits,
+    fields: {
+      rsa: [number(jwk.d), n, e],
+      "rsa-crt": [...[jwk.dp, jwk.dq, jwk.p, jwk.qi, jwk.q].map(number), n, e],
+    },
+  };
 }
 
 function request(oidHex: string, key: readonly Buffer[], signer: (body: Buffer) => Buffer): Buffer {

@@ -1,10 +1,9 @@
 import type { SecretBytes } from "@dkek/foundation";
-import { cmac } from "@noble/ciphers/aes.js";
-import { sha256 } from "@noble/hashes/sha2.js";
 import { concatBytes, hexToBytes } from "@noble/hashes/utils.js";
 import { kcvOf } from "../kcv.js";
 import type { KeyBackup } from "./key-backup.js";
 import { KCV_LENGTH_BYTES } from "./key-blob.js";
+import { macOf } from "./key-blob-mac.js";
 
 /**
  * - `restorable`: this DKEK authenticates the key blob, whole and unchanged: an HSM with it restores
@@ -13,9 +12,6 @@ import { KCV_LENGTH_BYTES } from "./key-blob.js";
  * - `damaged`: it was made under this DKEK, and no HSM takes it any more.
  */
 export type BackupVerdict = "restorable" | "other-dkek" | "damaged";
-
-/** Follows the DKEK in what the key of the MAC is hashed from. */
-const MAC_KEY_SUFFIX = Uint8Array.of(0, 0, 0, 2);
 
 /**
  * Whether a DKEK restores a key backup, without decrypting it: compares the key check value, then
@@ -33,17 +29,6 @@ export function checkKeyBackup(backup: Pick<KeyBackup, "blob">, dkek: SecretByte
   const fits = equal(macOf(content, dkek), mac);
   if (kcv !== expectedKcv) return fits ? "damaged" : "other-dkek";
   return fits ? "restorable" : "damaged";
-}
-
-function macOf(content: Uint8Array, dkek: SecretBytes): Uint8Array {
-  const hashed = concatBytes(dkek.expose(), MAC_KEY_SUFFIX);
-  const key = sha256(hashed);
-  try {
-    return cmac(content, key);
-  } finally {
-    hashed.fill(0);
-    key.fill(0);
-  }
 }
 
 function equal(a: Uint8Array, b: Uint8Array): boolean {

@@ -1,10 +1,9 @@
 import { BRAINPOOL_CURVES } from "./brainpool-curves.js";
-import { DerReader } from "./der-reader.js";
-import { BIT_STRING, bitString, INTEGER, SEQUENCE } from "./der-values.js";
 import { verifyEcdsa } from "./ecdsa-signature.js";
 import type { BackupPublicKey } from "./public-key.js";
 import { verifyRsaSignature } from "./rsa-signature.js";
 import { SEC_CURVES } from "./sec-curves.js";
+import { publicKeyBits, rsaNumbers } from "./subject-public-key.js";
 
 /** `not-checkable`: the key is on a curve that is not known by name. */
 export type SignatureVerdict = "right" | "wrong" | "not-checkable";
@@ -29,19 +28,4 @@ export function checkSignature(
 
 function verdict(right: boolean): SignatureVerdict {
   return right ? "right" : "wrong";
-}
-
-/** What SubjectPublicKeyInfo holds: a point, or an RSAPublicKey (RFC 8017, appendix A.1.1). */
-function publicKeyBits(spki: Uint8Array): Uint8Array {
-  const outside = new DerReader(spki);
-  const info = outside.inside(outside.take(SEQUENCE, "public key"));
-  info.take(SEQUENCE, "public key algorithm");
-  return bitString(info.take(BIT_STRING, "public key"), "public key");
-}
-
-function rsaNumbers(bits: Uint8Array): { modulus: Uint8Array; exponent: Uint8Array } {
-  const outside = new DerReader(bits);
-  const numbers = outside.inside(outside.take(SEQUENCE, "RSA public key"));
-  const modulus = numbers.take(INTEGER, "modulus").value;
-  return { modulus, exponent: numbers.take(INTEGER, "public exponent").value };
 }

@@ -1,5 +1,6 @@
-import { ecdsa, weierstrass } from "@noble/curves/abstract/weierstrass.js";
+import { ecdsa } from "@noble/curves/abstract/weierstrass.js";
 import { sha256 } from "@noble/hashes/sha2.js";
+import { pointsOf } from "./curve-points.js";
 import type { EllipticCurve } from "./elliptic-curve.js";
 
 /** In one of its two encodings. */
@@ -18,12 +19,12 @@ export interface EcdsaSignature {
  * @param point - 04, then both coordinates
  */
 export function verifyEcdsa(
-  { p, a, b, n, gx: Gx, gy: Gy }: EllipticCurve,
+  curve: EllipticCurve,
   point: Uint8Array,
   { signature, format }: EcdsaSignature,
   digest: Uint8Array,
 ): boolean {
-  const scheme = ecdsa(weierstrass({ p, a, b, n, h: 1n, Gx, Gy }), sha256);
+  const scheme = ecdsa(pointsOf(curve), sha256);
   try {
     return scheme.verify(signature, digest, point, { prehash: false, lowS: false, format });
   } catch {

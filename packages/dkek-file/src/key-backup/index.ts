@@ -16,5 +16,6 @@ export type { KeyBlob, KeyType } from "./key-blob.js";
 export { type DescribedKey, parseCertificate, parseKeyDescription } from "./key-files.js";
 export { formatKeySpec, KEY_SPECS, type KeySpec, parseKeySpec } from "./key-spec.js";
 export type { BackupPublicKey } from "./public-key.js";
+export { rewrapKeyBackup } from "./rewrap/rewrap-key-backup.js";
 export { digestInfo } from "./rsa-signature.js";
 export type { UnprovenBytes } from "./unproven-bytes.js";

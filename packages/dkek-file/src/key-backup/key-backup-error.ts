@@ -22,7 +22,14 @@ export type KeyBackupErrorCode =
   | "bad-public-key"
   // What its parts say of each other
   | "type-mismatch"
-  | "size-mismatch";
+  | "size-mismatch"
+  // The key itself, once it is decrypted
+  | "other-dkek"
+  | "damaged-blob"
+  | "same-dkek"
+  | "unknown-key-layout"
+  | "bad-private-key"
+  | "wrong-public-key";
 
 /** A file is not the key backup that `sc-hsm-tool --wrap-key` writes, or no longer. */
 export class KeyBackupError extends DkekError<KeyBackupErrorCode> {

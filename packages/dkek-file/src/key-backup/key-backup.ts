@@ -7,7 +7,12 @@ import { type DerElement, DerReader } from "./der-reader.js";
 import { OCTET_STRING, SEQUENCE } from "./der-values.js";
 import { KeyBackupError } from "./key-backup-error.js";
 import { type KeyBlob, type KeyType, parseKeyBlob } from "./key-blob.js";
-import { descriptionTag, type KeyDescription, readKeyDescription } from "./key-description.js";
+import {
+  descriptionTag,
+  isDescribedAs,
+  type KeyDescription,
+  readKeyDescription,
+} from "./key-description.js";
 import type { BackupPublicKey } from "./public-key.js";
 import type { UnprovenBytes } from "./unproven-bytes.js";
 
@@ -163,9 +168,7 @@ function checkSizes(
   }
   const described = description?.keyBits;
   const { bits } = publicKey;
-  if (described === undefined || bits === undefined || described === bits) return;
-  // The Smart Card Shell describes a key of 521 bits as one of 528: whole bytes.
-  if (described === Math.ceil(bits / 8) * 8) return;
+  if (described === undefined || bits === undefined || isDescribedAs(bits, described)) return;
   throw new KeyBackupError(
     "size-mismatch",
     `a key of ${bits} bits is described as one of ${described}`,

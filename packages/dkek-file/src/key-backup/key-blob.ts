@@ -31,6 +31,10 @@ export interface KeyBlob {
   readonly keyType: KeyType;
   /** As the HSM returned it, and takes it back. */
   readonly bytes: Uint8Array;
+  /** Where it begins in the file. */
+  readonly offset: number;
+  /** The key itself, encrypted: whole blocks of 16 bytes. */
+  readonly ciphertext: Uint8Array;
   /** Everything that the MAC covers: all but itself. */
   readonly authenticated: Uint8Array;
   /** 16 bytes, AES-CMAC. */
@@ -42,7 +46,7 @@ export interface KeyBlob {
  * blocks of 16), MAC (16).
  *
  * @param bytes - the blob; the result points into it
- * @param offset - where it begins in the file, for messages
+ * @param offset - where it begins in the file
  * @throws {KeyBackupError} `blob-too-short`, `unknown-key-type` or `ciphertext-not-blocks`.
  */
 export function parseKeyBlob(bytes: Uint8Array, offset: number): KeyBlob {
@@ -83,6 +87,8 @@ export function parseKeyBlob(bytes: Uint8Array, offset: number): KeyBlob {
     kcv,
     keyType,
     bytes,
+    offset,
+    ciphertext: bytes.subarray(at, -MAC_LENGTH_BYTES),
     authenticated: bytes.subarray(0, -MAC_LENGTH_BYTES),
     mac: bytes.subarray(-MAC_LENGTH_BYTES),
   };

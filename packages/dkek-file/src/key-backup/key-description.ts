@@ -42,6 +42,14 @@ export function descriptionTag(keyType: KeyType): number {
 }
 
 /**
+ * Whether a key of this size may be called one of the other: the Smart Card Shell counts whole bytes,
+ * and describes a key of 521 bits as one of 528.
+ */
+export function isDescribedAs(bits: number, described: number): boolean {
+  return described === bits || described === Math.ceil(bits / 8) * 8;
+}
+
+/**
  * Reads the description of a key (PKCS #15 v1.1, sections 6.1.8, 6.4 and 6.5; written by
  * `sc_pkcs15_encode_prkdf_entry` of OpenSC's pkcs15-prkey.c, the Smart Card Shell and others).
  *

@@ -1,18 +1,10 @@
-import { bytesToNumberBE } from "@noble/curves/utils.js";
-import { BRAINPOOL_CURVES } from "./brainpool-curves.js";
 import type { DerElement, DerReader } from "./der-reader.js";
 import { badValue, OBJECT_IDENTIFIER } from "./der-values.js";
+import { coordinates, curveWith, isNumber } from "./domain-parameters.js";
 import { type EllipticCurve, isOnCurve } from "./elliptic-curve.js";
 import { KeyBackupError } from "./key-backup-error.js";
-import { bitLength } from "./public-key.js";
-import { SEC_CURVES } from "./sec-curves.js";
+import { isRsaExponent, isRsaModulus } from "./rsa-numbers.js";
 import { type SignatureScheme, signatureScheme } from "./signature-scheme.js";
-
-const UNCOMPRESSED = 0x04;
-const MODULUS_MIN_BITS = 512;
-const MODULUS_MAX_BITS = 8192;
-/** FIPS 186-5, section 5.4; also what keeps the check of a signature short. */
-const EXPONENT_MAX_BITS = 256;
 
 /** A public key as a certificate request has it, in numbers. */
 export type RequestPublicKey = RequestEcKey | RequestRsaKey;
@@ -63,25 +55,24 @@ function readEcKey(key: DerReader, scheme: SignatureScheme): RequestEcKey {
   const point = key.take(0x86, "public point");
   const cofactor = key.takeIf(0x87, "cofactor");
 
-  const curve = [...SEC_CURVES, ...BRAINPOOL_CURVES].find(({ p, a: coefficient }) => {
-    return isNumber(prime, p) && isNumber(a, coefficient);
+  for (const element of [prime, a, b, order, ...(cofactor ? [cofactor] : [])]) {
+    if (element.value.length === 0) throw badValue(element, "a number");
+  }
+  const curve = curveWith({
+    prime: prime.value,
+    a: a.value,
+    b: b.value,
+    base: base.value,
+    order: order.value,
   });
-  const [gx, gy] = (curve && coordinates(base, curve)) ?? [];
-  if (
-    curve === undefined ||
-    !isNumber(b, curve.b) ||
-    !isNumber(order, curve.n) ||
-    gx !== curve.gx ||
-    gy !== curve.gy ||
-    (cofactor && !isNumber(cofactor, 1n))
-  ) {
+  if (curve === undefined || (cofactor && !isNumber(cofactor.value, 1n))) {
     throw new KeyBackupError(
       "unknown-curve",
       "the domain parameters are those of no known curve",
       prime.start,
     );
   }
-  const [x, y] = coordinates(point, curve) ?? [];
+  const [x, y] = coordinates(point.value, curve) ?? [];
   if (x === undefined || y === undefined || !isOnCurve(curve, x, y)) {
     throw badPublicKey(point, `is no point of ${curve.name}`);
   }
@@ -91,37 +82,13 @@ function readEcKey(key: DerReader, scheme: SignatureScheme): RequestEcKey {
 function readRsaKey(key: DerReader, scheme: SignatureScheme): RequestRsaKey {
   const modulus = key.take(0x81, "modulus");
   const exponent = key.take(0x82, "public exponent");
-  const modulusBits = bitLength(modulus.value);
-  if (modulusBits < MODULUS_MIN_BITS || modulusBits > MODULUS_MAX_BITS || isEven(modulus)) {
+  if (!isRsaModulus(modulus.value)) {
     throw badPublicKey(modulus, "has a modulus that no RSA key has");
   }
-  const exponentBits = bitLength(exponent.value);
-  if (exponentBits < 2 || exponentBits > EXPONENT_MAX_BITS || isEven(exponent)) {
+  if (!isRsaExponent(exponent.value)) {
     throw badPublicKey(exponent, "has an exponent that no RSA key has");
   }
   return { algorithm: "rsa", scheme, modulus: modulus.value, exponent: exponent.value };
-}
-
-/**
- * Compares as numbers: some cards drop the leading zeros of a coefficient, others keep them. Longer
- * ones than the largest curve needs are not looked into.
- */
-function isNumber(element: DerElement, expected: bigint): boolean {
-  if (element.value.length === 0) throw badValue(element, "a number");
-  return element.value.length <= 128 && bytesToNumberBE(element.value) === expected;
-}
-
-function coordinates(
-  { value }: DerElement,
-  { fieldBytes }: EllipticCurve,
-): [x: bigint, y: bigint] | undefined {
-  if (value.length !== 1 + 2 * fieldBytes || value[0] !== UNCOMPRESSED) return undefined;
-  const middle = 1 + fieldBytes;
-  return [bytesToNumberBE(value.subarray(1, middle)), bytesToNumberBE(value.subarray(middle))];
-}
-
-function isEven({ value }: DerElement): boolean {
-  return ((value.at(-1) ?? 0) & 1) === 0;
 }
 
 function badPublicKey(element: DerElement, problem: string): KeyBackupError {

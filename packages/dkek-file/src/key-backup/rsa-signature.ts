@@ -1,5 +1,6 @@
 import { bytesToNumberBE, numberToBytesBE } from "@noble/curves/utils.js";
 import { concatBytes, hexToBytes } from "@noble/hashes/utils.js";
+import { power } from "./power.js";
 
 /** DigestInfo up to the digest itself (RFC 8017, section 9.2, note 1). */
 const DIGEST_INFO: Readonly<Record<string, string>> = {
@@ -21,6 +22,28 @@ export function digestInfo(hash: string, digest: Uint8Array): Uint8Array | undef
 }
 
 /**
+ * What PKCS #1, version 1.5, raises to a power (RFC 8017, section 9.2): DigestInfo, padded in front.
+ *
+ * @param length - in bytes, of the modulus
+ * @returns undefined for a hash that is not known, and where there is no room.
+ */
+export function paddedDigest(
+  hash: string,
+  digest: Uint8Array,
+  length: number,
+): Uint8Array | undefined {
+  const info = digestInfo(hash, digest);
+  const padding = length - 3 - (info?.length ?? 0);
+  if (info === undefined || padding < 8) return undefined;
+  return concatBytes(
+    Uint8Array.of(0x00, 0x01),
+    new Uint8Array(padding).fill(0xff),
+    Uint8Array.of(0x00),
+    info,
+  );
+}
+
+/**
  * Whether a signature of PKCS #1, version 1.5 (RFC 8017, section 8.2.2) is right. Everything is
  * public, so it takes as long as it takes.
  *
@@ -33,27 +56,11 @@ export function verifyRsaSignature(
   hash: string,
   digest: Uint8Array,
 ): boolean {
-  const info = digestInfo(hash, digest);
   const modulus = bytesToNumberBE(key.modulus);
   const number = bytesToNumberBE(signature);
-  const padding = signature.length - 3 - (info?.length ?? 0);
-  if (info === undefined || padding < 8 || number >= modulus) return false;
-  const expected = concatBytes(
-    Uint8Array.of(0x00, 0x01),
-    new Uint8Array(padding).fill(0xff),
-    Uint8Array.of(0x00),
-    info,
-  );
+  const expected = paddedDigest(hash, digest, signature.length);
+  if (expected === undefined || number >= modulus) return false;
   const opened = power(number, bytesToNumberBE(key.exponent), modulus);
   const found = numberToBytesBE(opened, signature.length);
   return found.every((byte, i) => byte === expected[i]);
-}
-
-function power(base: bigint, exponent: bigint, modulus: bigint): bigint {
-  let result = 1n;
-  for (const bit of exponent.toString(2)) {
-    result = (result * result) % modulus;
-    if (bit === "1") result = (result * base) % modulus;
-  }
-  return result;
 }
