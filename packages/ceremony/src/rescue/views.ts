@@ -1,5 +1,5 @@
 import type { PrimeField } from "@dkek/sss";
-import { allSubsets } from "../subsets.js";
+import { allSubsets, countSubsets } from "../subsets.js";
 import { CardChoices } from "./choices.js";
 import { type Combination, combinations, type Wanted } from "./combinations.js";
 import type { RescueMaterial } from "./material.js";
@@ -63,6 +63,15 @@ export class Views {
         }
       }
     }
+  }
+
+  /** About how many there are. */
+  count({ sizes, mistakes }: Wave): number {
+    const { length } = this.#material.readings;
+    return sizes.reduce((sum, size) => {
+      const exchanges = mistakes === 0 ? 0 : (size * (size - 1)) / 2;
+      return sum + countSubsets(length, size, Number.MAX_SAFE_INTEGER) * (1 + exchanges);
+    }, 0);
   }
 
   #choicesOf(

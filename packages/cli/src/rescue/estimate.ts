@@ -1,4 +1,5 @@
 import { Candidates, type RescueMaterial, type Wave } from "@dkek/ceremony/rescue";
+import { progress } from "../terminal/progress.js";
 import { inTurns } from "./in-turns.js";
 
 /** How many passwords a wave has. */
@@ -10,7 +11,7 @@ export interface WaveSize {
 }
 
 /** Counting is no work that anybody should wait for. */
-const COUNTING_MILLISECONDS = 1500;
+const COUNTING_MILLISECONDS = 500;
 
 /**
  * Counts the passwords of each wave before the search, and those of a large one as far as that is quick.
@@ -23,8 +24,12 @@ export async function estimate(
   signal: AbortSignal,
 ): Promise<WaveSize[]> {
   const candidates = new Candidates(material);
+  using shown = progress();
   const sizes: WaveSize[] = [];
-  for (const wave of waves) sizes.push({ wave, ...(await count(candidates, wave, signal)) });
+  for (const wave of waves) {
+    sizes.push({ wave, ...(await count(candidates, wave, signal)) });
+    shown.update("counting what can be tried", sizes.length / waves.length);
+  }
   return sizes;
 }
 

@@ -12,36 +12,84 @@ export interface Found {
   /** What may be wrong with the cards, all of which opens the file; usually one. */
   readonly outcomes: readonly [RescueOutcome, ...RescueOutcome[]];
   readonly audited: AuditResult;
-  readonly folder: string | undefined;
-  /** The corrected cards, where they were written. */
-  readonly files: readonly string[];
 }
 
 /** More explanations than that are of no help. */
 const EXPLANATIONS_SHOWN = 5;
 
-/** Reports on standard output which card says what wrongly. JSON has the places and no digits. */
-export function reportFound(found: Found): void {
-  const text = found.settings.json ? `${JSON.stringify(foundJson(found))}\n` : foundText(found);
-  process.stdout.write(text);
-}
-
-function foundText({ settings, sorted, outcomes, audited, files }: Found): string {
-  const { pbePath } = settings;
+/** Reports on standard output which card says what wrongly. */
+export function reportFound({ settings, sorted, outcomes, audited }: Found): void {
   const [outcome, ...others] = outcomes;
   const [set] = audited.sets;
   const threshold = outcome.threshold === undefined ? "" : ` with any ${outcome.threshold} cards`;
   const wrong = audited.findings.filter(({ status }) => status === "wrong");
-  return `${[
+  say(
     ...(others.length === 0 ? outcome.cards.flatMap(cardText) : ambiguous(outcomes)),
-    ...sorted.strangers.map(({ name }) => `another set ${name}`),
+    ...sorted.strangers.map(({ name }) => `another set ${plain(name)}`),
     ...wrong.map(
       ({ subject, text, value = "" }) => `WRONG       ${plain(`${subject}: ${text} ${value}`)}`,
     ),
     "",
-    `FOUND: ${pbePath} opens${threshold}, KCV ${set?.kcv ?? "not known"}`,
-    ...nextSteps(pbePath, outcome, files, others.length > 0),
-  ].join("\n")}\n`;
+    `FOUND: ${settings.pbePath} opens${threshold}, KCV ${set?.kcv ?? "not known"}`,
+  );
+}
+
+/** What to do with what was found. @param files the corrected cards, if they were written. */
+export function reportNext({ settings, outcomes }: Found, files: readonly string[]): void {
+  const { pbePath } = settings;
+  const [{ cards, threshold }, ...others] = outcomes;
+  const isOpen = others.length > 0;
+  if (files.length === 0) {
+    say(
+      isOpen
+        ? "--out FOLDER writes cards that open it, by the first of these explanations"
+        : "correct the cards as shown; --out FOLDER writes them corrected",
+    );
+    return;
+  }
+  const quorum = files.slice(0, threshold ?? cards.length).join(" ");
+  say(
+    "",
+    `the ${isOpen ? "cards by the first explanation" : "corrected cards"} are SECRET: erase them once they are on paper or in the HSM`,
+    ...files.map((file) => `  ${file}`),
+    "go on with:",
+    `  dkek verify ${pbePath} --card ${files.join(" ")}`,
+    `  dkek import ${pbePath} --card ${quorum}`,
+  );
+}
+
+function say(...lines: readonly string[]): void {
+  process.stdout.write(`${lines.join("\n")}\n`);
+}
+
+/** The same for programs: places, and no digits. */
+export function reportFoundAsJson(
+  { settings: { out }, sorted, wave, outcomes, audited }: Found,
+  files: readonly string[],
+): void {
+  const [outcome] = outcomes;
+  const [set] = audited.sets;
+  const result = {
+    ok: audited.verdict !== "wrong",
+    found: true,
+    setId: set?.setId ?? null,
+    kcv: set?.kcv ?? null,
+    threshold: outcome.threshold ?? null,
+    foundIn: wave,
+    explanations: outcomes.map(({ cards }) =>
+      cards.map((rescued) => ({
+        name: rescued.reading.name,
+        id: rescued.card.id,
+        right: isRight(rescued),
+        mistakes: placesOf(rescued),
+      })),
+    ),
+    strangers: sorted.strangers.map(({ name }) => name),
+    findings: audited.findings,
+    folder: out ?? null,
+    files,
+  };
+  process.stdout.write(`${JSON.stringify(result)}\n`);
 }
 
 /** A digit of one card may make up for a digit of another: then only the papers can tell. */
@@ -60,56 +108,6 @@ function ambiguous(outcomes: Found["outcomes"]): string[] {
     "The password is certain, and the import will be right. Which card is wrong is NOT: each of these",
     "explains it. Look at the papers, or add one further card of the set, before you correct or print any.",
   ];
-}
-
-/** What to do with what was found. */
-function nextSteps(
-  pbePath: string,
-  { cards, threshold }: RescueOutcome,
-  files: readonly string[],
-  isOpen: boolean,
-): string[] {
-  if (files.length === 0) {
-    return [
-      isOpen
-        ? "--out FOLDER writes cards that open it, by the first of these explanations"
-        : "correct the cards as shown; --out FOLDER writes them corrected",
-    ];
-  }
-  const quorum = files.slice(0, threshold ?? cards.length).join(" ");
-  return [
-    "",
-    `the ${isOpen ? "cards by the first explanation" : "corrected cards"} are SECRET: erase them once they are on paper or in the HSM`,
-    ...files.map((file) => `  ${file}`),
-    "go on with:",
-    `  dkek verify ${pbePath} --card ${files.join(" ")}`,
-    `  dkek import ${pbePath} --card ${quorum}`,
-  ];
-}
-
-function foundJson({ sorted, wave, outcomes, audited, folder, files }: Found): object {
-  const [outcome] = outcomes;
-  const [set] = audited.sets;
-  return {
-    ok: audited.verdict !== "wrong",
-    found: true,
-    setId: set?.setId ?? null,
-    kcv: set?.kcv ?? null,
-    threshold: outcome.threshold ?? null,
-    foundIn: wave,
-    explanations: outcomes.map(({ cards }) =>
-      cards.map((rescued) => ({
-        name: rescued.reading.name,
-        id: rescued.card.id,
-        right: isRight(rescued),
-        mistakes: placesOf(rescued),
-      })),
-    ),
-    strangers: sorted.strangers.map(({ name }) => name),
-    findings: audited.findings,
-    folder: folder ?? null,
-    files,
-  };
 }
 
 /** Where the mistakes are, without the digits: a report is kept. */

@@ -14,10 +14,11 @@ import { requireNewFolder } from "../output/staged-folder.js";
 import { progress } from "../terminal/progress.js";
 import { askFolder } from "./ask-folder.js";
 import { checkOpened } from "./check-opened.js";
+import { dropCheckpoint } from "./checkpoint.js";
 import { estimate } from "./estimate.js";
 import { type Gathered, gather, type Sorted, sort } from "./gather.js";
 import { planText } from "./plan-text.js";
-import { reportFound } from "./report-found.js";
+import { reportFound, reportFoundAsJson, reportNext } from "./report-found.js";
 import { reportNothing } from "./report-nothing.js";
 import type { Hit } from "./search.js";
 import { searchOn } from "./search-on.js";
@@ -53,6 +54,7 @@ export async function runRescue(settings: RescueSettings, context: Context): Pro
     return;
   }
   await reportHit(end.hit, { settings, gathered, sorted, material }, context);
+  dropCheckpoint(settings.checkpoint);
 }
 
 interface Around {
@@ -72,10 +74,15 @@ async function reportHit(
   const [outcome] = outcomes;
   try {
     const audited = await checkOpened(settings, gathered, outcome.cards, context.signal);
-    const folder = settings.out ?? (await folderFor(settings, context.signal));
+    const found = { settings, sorted, wave, outcomes, audited };
+    const { json } = settings;
+    if (!json) reportFound(found);
+    const ask = !json && canAsk();
+    const folder = settings.out ?? (ask ? await askFolder(context.signal) : undefined);
     const record = gathered.record?.record;
     const files = folder === undefined ? [] : await writeCards(folder, outcome.cards, record);
-    reportFound({ settings, sorted, wave, outcomes, audited, folder, files });
+    if (json) reportFoundAsJson(found, files);
+    else reportNext(found, files);
     if (audited.verdict === "wrong") context.foundWrong();
   } finally {
     for (const { cards } of outcomes) for (const { card } of cards) wipeCard(card);
@@ -97,13 +104,6 @@ async function explained(
     await new Promise((resolve) => setImmediate(resolve));
     signal.throwIfAborted();
   }
-}
-
-async function folderFor(
-  { json }: RescueSettings,
-  signal: AbortSignal,
-): Promise<string | undefined> {
-  return canAsk() && !json ? askFolder(signal) : undefined;
 }
 
 /** @throws {CeremonyError} `too-few-cards`; {CliError} `wrong-use`: nothing to search with. */

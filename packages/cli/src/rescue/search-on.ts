@@ -84,7 +84,9 @@ export async function searchOn(
         },
       },
     );
-    dropCheckpoint(checkpoint);
+    // Kept until all is reported: should that fail, the search goes on right before what it has found.
+    if (hit === undefined) dropCheckpoint(checkpoint);
+    else note();
     return { hit, place: undefined };
   } catch (error) {
     if (!(error instanceof PbeError && error.code === "derivation-aborted")) throw error;
