@@ -12,12 +12,11 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
-import { findOpenSc, listReaders } from "@dkek/opensc";
-import { PcscDaemon, plugIn } from "@dkek/virtual-hsm";
+import { PcscDaemon } from "@dkek/virtual-hsm";
 import { median } from "./median.mjs";
+import { stockImport, withHsms } from "./stock-import.mjs";
 import { layOutStockQuorum } from "./stock-quorum.mjs";
 import { timed } from "./timed.mjs";
-import { waitingHsm } from "./waiting-hsm.mjs";
 
 const ROUNDS = 3;
 /** At most so much of the stock tool's time, by the number of HSMs. */
@@ -39,7 +38,7 @@ export async function run() {
       const times = { ours: /** @type {number[]} */ ([]), stock: /** @type {number[]} */ ([]) };
       for (let round = 0; round < ROUNDS; round++) {
         times.ours.push(await withHsms(daemon, hsms, () => ours(quorum, hsms)));
-        times.stock.push(await withHsms(daemon, hsms, (readers) => stock(quorum, readers)));
+        times.stock.push(await withHsms(daemon, hsms, (readers) => stockImport(quorum, readers)));
       }
       const [mine, theirs] = [median(times.ours), median(times.stock)];
       console.log(
@@ -56,43 +55,6 @@ export async function run() {
 }
 
 /**
- * Plugs so many virtual HSMs in that wait for a DKEK share, and out again afterwards.
- *
- * @param {PcscDaemon} daemon
- * @param {number} count
- * @param {(readers: readonly string[]) => Promise<number>} work
- * @returns {Promise<number>} milliseconds
- */
-async function withHsms(daemon, count, work) {
-  const readers = daemon.readers.slice(0, count);
-  await cardsIn(0);
-  const plugs = [];
-  for (const [place, reader] of readers.entries()) {
-    plugs.push(await plugIn(await waitingHsm(place + 1), reader));
-  }
-  await Promise.all(plugs.map((plug) => plug.poweredOn));
-  await cardsIn(count);
-  try {
-    return await work(readers.map(({ name }) => name));
-  } finally {
-    await Promise.all(plugs.map((plug) => plug.unplug()));
-  }
-}
-
-/**
- * Waits until OpenSC sees so many cards.
- *
- * @param {number} count
- */
-async function cardsIn(count) {
-  const programs = await findOpenSc();
-  for (;;) {
-    const readers = await listReaders(programs);
-    if (readers.filter(({ cardPresent }) => cardPresent).length === count) return;
-  }
-}
-
-/**
  * @param {import("./stock-quorum.mjs").StockQuorum} quorum
  * @param {number} hsms
  * @returns {Promise<number>} milliseconds
@@ -104,22 +66,6 @@ async function ours({ pbe, cards, kcv }, hsms) {
   const right = report.hsms.filter((/** @type {{ kcv: string }} */ hsm) => hsm.kcv === kcv);
   if (right.length !== hsms) throw new Error(`dkek import: ${stdout}`);
   return milliseconds;
-}
-
-/**
- * @param {import("./stock-quorum.mjs").StockQuorum} quorum
- * @param {readonly string[]} readers
- * @returns {Promise<number>} milliseconds
- */
-async function stock({ pbe, typed, kcv }, readers) {
-  let sum = 0;
-  for (const reader of readers) {
-    const args = ["--reader", reader, "--import-dkek-share", pbe, "--pwd-shares-total", "3"];
-    const { stdout, milliseconds } = await timed("sc-hsm-tool", args, typed);
-    if (!stdout.includes(kcv)) throw new Error(`sc-hsm-tool: ${stdout}`);
-    sum += milliseconds;
-  }
-  return sum;
 }
 
 if (import.meta.url === pathToFileURL(process.argv[1] ?? "").href) {

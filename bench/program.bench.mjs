@@ -47,10 +47,10 @@ export async function run() {
  * @returns {Promise<Result[]>}
  */
 async function verifyAgainstImport(folder) {
-  const { pbe, cards, typed, kcv } = layOutStockQuorum(folder);
+  const quorum = layOutStockQuorum(folder);
   const daemon = await PcscDaemon.start({ readers: 1 });
   try {
-    return await takeTurns(daemon, { pbe, cards, typed, kcv });
+    return await takeTurns(daemon, quorum);
   } finally {
     await daemon.stop();
   }

@@ -13,6 +13,7 @@ const SHARES = [0, 2, 4].map((place) => SET.shares[place]);
  * @property {readonly string[]} cards paths
  * @property {string} typed what the stock tool gets on its standard input
  * @property {string} kcv what the HSM shows in the end
+ * @property {string} passwordHex the password that the cards make
  */
 
 /**
@@ -33,5 +34,11 @@ export function layOutStockQuorum(folder) {
     return path;
   });
   const entries = SHARES.map(({ id, valueDisplayed }) => `\n${id}\n${valueDisplayed}\n`).join("");
-  return { pbe, cards, typed: `${SET.primeDisplayed}\n${entries}`, kcv: SET.kcvHex.toUpperCase() };
+  return {
+    pbe,
+    cards,
+    typed: `${SET.primeDisplayed}\n${entries}`,
+    kcv: SET.kcvHex.toUpperCase(),
+    passwordHex: SET.passwordHex,
+  };
 }
