@@ -43,8 +43,8 @@ interface Sized {
 }
 
 /**
- * Reads what a key blob encrypts, as HSMs and CardContact's scripts write it
- * (`DKEK.prototype.encodeKey`, `encodeAESKey`):
+ * Reads what a key blob encrypts, as CardContact's scripts write it (`DKEK.prototype.encodeKey`,
+ * `encodeAESKey`):
  *
  *     salt (8) ‖ size (2) ‖ the key ‖ 80 00 …, up to a whole block
  *
