@@ -10,6 +10,8 @@ import type { Wave } from "./waves.js";
 
 /** Up to so many mistakes, passwords are remembered, so that none is tried twice. */
 const REMEMBERED_MISTAKES = 1;
+/** And up to how many, so that they fit into the memory: where more digits are open, few come twice. */
+const REMEMBERED_MAX = 500_000;
 
 /**
  * What can be the password, always in the same order: the likeliest first. A password that an earlier
@@ -73,7 +75,9 @@ export class Candidates {
       for (const password of passwordsOfSecret(combination.secret, view.field, age)) {
         const key = `${password.bytes}.${password.number}`;
         if (this.#seen.has(key)) continue;
-        if (mistakes <= REMEMBERED_MISTAKES) this.#seen.add(key);
+        if (mistakes <= REMEMBERED_MISTAKES && this.#seen.size < REMEMBERED_MAX) {
+          this.#seen.add(key);
+        }
         yield { ...readingOf(combination, view), password };
       }
     }

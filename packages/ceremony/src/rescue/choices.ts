@@ -1,7 +1,7 @@
 import { P224_ORDER, type PrimeField } from "@dkek/sss";
 import type { SetId } from "../set-id.js";
 import { type Mistakes, type Rank, type Repair, repairs } from "./mistakes.js";
-import { filledIn, numberOf } from "./open-digits.js";
+import { countOpen, filledIn, numberOf } from "./open-digits.js";
 import type { Reading, ReadNumber } from "./reading.js";
 import { repairsOfRows } from "./row-repairs.js";
 import { type IdBase, idsAsRead, otherIds } from "./share-ids.js";
@@ -29,6 +29,7 @@ export class CardChoices {
   readonly #of: ChoicesOf;
   readonly #value: ReadNumber;
   readonly #known = new Map<Mistakes, readonly Choice[]>();
+  readonly #counted = new Map<Mistakes, number>();
 
   constructor(reading: Reading, of: ChoicesOf) {
     this.#reading = reading;
@@ -36,24 +37,46 @@ export class CardChoices {
     this.#value = valueUnder(reading, of.field);
   }
 
-  /** Kept, but for two mistakes: those are many. */
+  /** Kept, where they are not very many. */
   with(mistakes: Mistakes): Iterable<Choice> {
-    if (mistakes === 2) return this.#make(mistakes);
+    if (mistakes === 2 || countOpen(this.#value.digits) > KEPT_OPEN_MAX)
+      return this.#make(mistakes);
     const list = this.#known.get(mistakes) ?? [...this.#make(mistakes)];
     this.#known.set(mistakes, list);
     return list;
   }
 
-  /** How many there are with 0, 1, … mistakes; of two, where those are very many, about. */
+  /** About how many there are with 0, 1, … mistakes. */
   counts(most: Mistakes): number[] {
-    const counted = ([0, 1] as const).filter((mistakes) => mistakes <= most);
-    const counts = counted.map((mistakes) => [...this.with(mistakes)].length);
-    const [none = 0, one = 0] = counts;
-    if (most < 2) return counts;
+    const [none, one] = [this.#count(0), most > 0 ? this.#count(1) : 0];
     // Any two of those that there are for one; each of these has as many ways to fill in what is open.
-    const two =
-      one > COUNTED_MAX ? (one * one) / (2 * Math.max(1, none)) : [...this.with(2)].length;
-    return [...counts, two];
+    return [none, one, (one * one) / (2 * Math.max(1, none))].slice(0, most + 1);
+  }
+
+  #count(mistakes: Mistakes): number {
+    const known = this.#counted.get(mistakes);
+    if (known !== undefined) return known;
+    const asRead = idsAsRead(this.#reading, this.#of.base);
+    const others = otherIds(this.#reading, asRead, this.#of.otherIds);
+    const readings = (ids: readonly number[], left: Mistakes): number =>
+      ids.reduce((sum, id) => sum + this.#countUnder(id, left), 0);
+    const count = this.#reading.sure && mistakes > 0 ? 0 : readings(asRead, mistakes);
+    const all =
+      mistakes === 1
+        ? count +
+          readings(
+            others.map(({ id }) => id),
+            0,
+          )
+        : count;
+    this.#counted.set(mistakes, all);
+    return all;
+  }
+
+  #countUnder(id: number, mistakes: Mistakes): number {
+    let count = 0;
+    for (const { digits } of this.#repairs(id, mistakes)) count += 16 ** countOpen(digits);
+    return count;
   }
 
   *#make(mistakes: Mistakes): Generator<Choice> {
@@ -87,8 +110,8 @@ export class CardChoices {
   }
 }
 
-/** With more single mistakes than that, pairs of them are not counted one by one. */
-const COUNTED_MAX = 300;
+/** With more digits open than that, there are too many choices to keep them. */
+const KEPT_OPEN_MAX = 2;
 
 /** Where the prime stands in the value's place, the value stands in the prime's. */
 export function valueUnder({ prime, value }: Reading, field: PrimeField): ReadNumber {

@@ -1,7 +1,7 @@
-import { CHECK_DIGITS, residueOf } from "../rows/check-digits.js";
+import { CHECK_DIGITS, checkDigitsOf } from "../rows/check-digits.js";
 import { dataDigitsAt, maskOf, type RowPlace } from "../rows/row-place.js";
 import { type Mistakes, type Rank, type Repair, repairs } from "./mistakes.js";
-import { filledIn } from "./open-digits.js";
+import { countOpen, filledIn } from "./open-digits.js";
 import type { ReadDigit, ReadNumber } from "./reading.js";
 
 /** A row with its check digits. */
@@ -83,19 +83,42 @@ function* inPlace(
   yield* from(0, mistakes);
 }
 
-/** What a row may be that its check digits confirm, without them. */
+/**
+ * What a row may be that its check digits confirm, without them. Of a row with many gaps they can't confirm
+ * anything: then no mistakes are sought in it, or its gaps stay open.
+ */
 function* confirmed(
   row: Row,
   mistakes: Mistakes,
   length: number,
   place: RowPlace,
 ): Generator<Repair> {
-  const data = dataDigitsAt(length / 2, place.index);
+  const dataDigits = dataDigitsAt(length / 2, place.index);
   const mask = maskOf(place);
+  if (mistakes > (MISTAKES_BESIDE_GAPS[countOpen(row)] ?? 0)) return;
   const read = { digits: row, groups: [row.length] };
-  for (const { digits, rank } of repairs(read, mistakes, data + CHECK_DIGITS, false)) {
-    for (const filled of filledIn(digits)) {
-      if (residueOf(filled) === mask) yield { digits: filled.slice(0, data), rank };
+  for (const { digits, rank } of repairs(read, mistakes, dataDigits + CHECK_DIGITS, false)) {
+    const [data, check] = [digits.slice(0, dataDigits), digits.slice(dataDigits)];
+    if (countOpen(check) === CHECK_DIGITS || countOpen(data) > GAPS_FILLED_MAX) {
+      yield { digits: data, rank };
+      continue;
+    }
+    for (const filled of filledIn(data)) {
+      if (fits(checkDigitsOf(filled) ^ mask, check)) yield { digits: filled, rank };
     }
   }
 }
+
+/** Whether check digits are those that were read, as far as they could be. */
+function fits(expected: number, read: Row): boolean {
+  return read.every((digit, place) => {
+    const shift = 4 * (CHECK_DIGITS - 1 - place);
+    return digit === undefined || digit === ((expected >> shift) & 0xf);
+  });
+}
+
+/** How many mistakes are sought in a row with 0, 1, 2, … digits that nobody can read. */
+const MISTAKES_BESIDE_GAPS: readonly Mistakes[] = [2, 2, 1];
+
+/** Each makes sixteen times as many to check. */
+const GAPS_FILLED_MAX = 4;

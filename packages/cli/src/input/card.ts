@@ -29,11 +29,17 @@ export async function readCard(source: string): Promise<Card> {
  */
 export async function cardFrom(bytes: Uint8Array): Promise<Card> {
   if (isPicture(bytes)) return parseCardString(await readCode(bytes));
+  return parseCardText(textOf(bytes));
+}
+
+/**
+ * @param bytes a card as text, in UTF-8.
+ * @throws {CeremonyError} `card-line-unknown` for a PDF.
+ */
+export function textOf(bytes: Uint8Array): string {
   const text = new TextDecoder().decode(bytes);
-  if (text.startsWith("%PDF-")) {
-    throw new CeremonyError("card-line-unknown", "a PDF, which dkek makes but does not read", {
-      hint: "give the card's .txt file, a picture of its QR code, or what pdftotext makes of it",
-    });
-  }
-  return parseCardText(text);
+  if (!text.startsWith("%PDF-")) return text;
+  throw new CeremonyError("card-line-unknown", "a PDF, which dkek makes but does not read", {
+    hint: "give the card's .txt file, a picture of its QR code, or what pdftotext makes of it",
+  });
 }

@@ -1,6 +1,7 @@
 import { type Card, parseCardString, wipeCard } from "@dkek/ceremony";
 import { type Reading, readDamagedCard, readingOf } from "@dkek/ceremony/rescue";
 import { isPicture, readCode } from "@dkek/scan";
+import { textOf } from "../input/card.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
 import { readStandardInput, STANDARD_INPUT } from "../input/standard-input.js";
@@ -16,7 +17,7 @@ export async function readReading(source: string): Promise<Reading> {
   const name = piped ? "standard input" : source;
   const bytes = piped ? await readStandardInput() : await readInputFile(source, { pictures: true });
   try {
-    if (!isPicture(bytes)) return readDamagedCard(new TextDecoder().decode(bytes), name);
+    if (!isPicture(bytes)) return readDamagedCard(textOf(bytes), name);
     return exactly(parseCardString(await readCode(bytes)), name);
   } catch (error) {
     throw inFile(name, error);
