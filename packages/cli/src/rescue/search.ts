@@ -52,15 +52,21 @@ export async function search(
     await skip(own, skipped, signal);
     if (nth < from.wave) continue;
     const tried = new Map<number, Candidate>();
-    const right = await searchPassword(pbe, passwords(own, tried), {
-      signal,
-      ...(threads === undefined ? {} : { threads }),
-      ...(iterations === undefined ? {} : { iterations }),
-      onProgress: ({ settled, worked }) => {
-        for (const index of tried.keys()) if (index < settled) tried.delete(index);
-        onProgress({ wave: nth, settled: skipped + settled }, skipped + worked);
-      },
-    });
+    const looking = new AbortController();
+    let right: number | undefined;
+    try {
+      right = await searchPassword(pbe, passwords(own, tried, looking.signal), {
+        signal,
+        ...(threads === undefined ? {} : { threads }),
+        ...(iterations === undefined ? {} : { iterations }),
+        onProgress: ({ settled, worked }) => {
+          for (const index of tried.keys()) if (index < settled) tried.delete(index);
+          onProgress({ wave: nth, settled: skipped + settled }, skipped + worked);
+        },
+      });
+    } finally {
+      looking.abort();
+    }
     if (right === undefined) continue;
     const candidate = tried.get(right);
     if (candidate === undefined) throw new Error("a password that nobody gave");
@@ -89,13 +95,18 @@ async function skip(stream: Stream, count: number, signal: AbortSignal): Promise
   }
 }
 
-/** @param tried gets those that are on the way, by their places. */
+/**
+ * @param tried gets those that are on the way, by their places.
+ * @param signal ends it, which may look for the next one for long.
+ */
 async function* passwords(
   stream: Stream,
   tried: Map<number, Candidate>,
+  signal: AbortSignal,
 ): AsyncGenerator<SecretBytes> {
   let place = 0;
   for await (const candidate of stream) {
+    if (signal.aborted) return;
     if (candidate === undefined) continue;
     tried.set(place++, candidate);
     yield passwordOf(candidate);
