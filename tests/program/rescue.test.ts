@@ -174,9 +174,10 @@ describe("a search that takes its time", () => {
 
   test("survives kill -9: the same command goes on where it was, and finds it", async () => {
     const cwd = temporaryFolder();
-    const args = ["--threshold", "3", "--threads", "1", ...late(cwd)];
+    const options = ["--threads", "1", "--checkpoint", "note"];
+    const args = ["--threshold", "3", ...options, ...late(cwd)];
     const running = startDkek(["rescue", "set.pbe", ...args], { cwd });
-    const path = join(cwd, "set.pbe.rescue");
+    const path = join(cwd, "note");
     const settled = await vi.waitFor(() => {
       const note = JSON.parse(readFileSync(path, "utf8")) as { settled: number };
       expect(note.settled).toBeGreaterThan(0);
@@ -190,7 +191,7 @@ describe("a search that takes its time", () => {
     expect(other.stderr).toContain("notes how far another search is");
     const found = await rescue(cwd, ...args);
     expect(found).toMatchObject({ status: 0 });
-    expect(found.stderr).toContain(`goes on from set.pbe.rescue: ${settled} passwords tried`);
+    expect(found.stderr).toContain(`goes on from note: ${settled} passwords tried`);
     expect(found.stdout).toContain("digit 6 of the share value says 9, it should be 0");
     expect(existsSync(path)).toBe(false);
   });
@@ -212,7 +213,8 @@ describe("at a terminal", () => {
     layOutStockSet(cwd, SET, [1, 3, 5]);
     const terminal = dkekOnTerminal(["rescue", "set.pbe", "--threshold", "3"], cwd);
     const answers: readonly (readonly [string, string])[] = [
-      ["card 1: the share ID", "1"],
+      ["card 1: the share ID", "zurückk"],
+      ["these are hardly any digits", "\u00151"],
       ["card 1: the prime", "dd:3c:21:e9:52:04:18:6b"],
       ["card 1: the share value", "d7:1c:d0:a0:4?:b0:d7:64"],
       ["card 2: the share ID", "card-3.txt"],
@@ -248,7 +250,10 @@ describe("at a terminal", () => {
     await sleep(4000);
     searching.type("\u0003");
     expect(await searching.ended).toBe(130);
-    expect(existsSync(join(cwd, "set.pbe.rescue"))).toBe(true);
+    expect(searching.output()).toContain("notes how far it is: the same command goes on");
+    expect(
+      readdirSync(cwd).filter((name) => /^set\.pbe\.rescue-[0-9a-f]{4}$/.test(name)),
+    ).toHaveLength(1);
   });
 });
 

@@ -27,9 +27,9 @@ export class Candidates {
     this.#views = new Views(material);
   }
 
-  /** Whether there is any prime to work with: without one, nothing can be said. */
-  get hasPrime(): boolean {
-    return this.#views.hasPrime;
+  /** The likeliest prime; undefined if there is none to work with: then nothing can be said. */
+  get field(): PrimeField | undefined {
+    return this.#views.field;
   }
 
   /**

@@ -1,6 +1,6 @@
 import { P224_ORDER, type PrimeField } from "@dkek/sss";
 import type { SetId } from "../set-id.js";
-import { type Mistakes, type Rank, type Repair, repairs } from "./mistakes.js";
+import { fitsLength, type Mistakes, type Rank, type Repair, repairs } from "./mistakes.js";
 import { countOpen, filledIn, numberOf } from "./open-digits.js";
 import type { Reading, ReadNumber } from "./reading.js";
 import { repairsOfRows } from "./row-repairs.js";
@@ -121,4 +121,11 @@ export function valueUnder({ prime, value }: Reading, field: PrimeField): ReadNu
 
 function saysPrime({ digits }: ReadNumber, { prime }: PrimeField): boolean {
   return !digits.includes(undefined) && numberOf(digits as readonly number[]) === prime;
+}
+
+/** Whether a card's share value has a number of digits that can be mended. */
+export function hasFittingLength(reading: Reading, field: PrimeField): boolean {
+  const read = valueUnder(reading, field);
+  if (read.checks !== undefined) return true;
+  return fitsLength(read, 2 * field.byteLength, field.prime !== P224_ORDER);
 }

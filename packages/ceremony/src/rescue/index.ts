@@ -1,5 +1,6 @@
 export { type Candidate, passwordOf } from "./candidate.js";
 export { Candidates } from "./candidates.js";
+export { hasFittingLength } from "./choices.js";
 export type { Difference } from "./differences.js";
 export { explanations } from "./explanations.js";
 export type { RescueMaterial } from "./material.js";

@@ -47,6 +47,13 @@ export function* repairs(
   }
 }
 
+/** Whether a number has as many digits as it must, or one more or less: what {@link repairs} can mend. */
+export function fitsLength({ digits }: ReadNumber, length: number, mayBeShort: boolean): boolean {
+  return [digits.length - 1, digits.length, digits.length + 1].some(
+    (count) => count === length || (mayBeShort && isShort(count, length)),
+  );
+}
+
 /** `sc-hsm-tool` leaves out zero bytes in front. */
 function isShort(digits: number, length: number): boolean {
   return digits > 0 && digits < length && digits % 2 === 0;

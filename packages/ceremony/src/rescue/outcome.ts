@@ -17,6 +17,8 @@ export interface Rescued {
   readonly card: Card;
   /** What is wrong with it; all of them empty or absent for a card that is right. */
   readonly wrong: WrongParts;
+  /** Prime and share value are both others: most likely it belongs to another set, and has only the same ID. */
+  readonly isStranger: boolean;
 }
 
 export interface WrongParts {
@@ -97,16 +99,20 @@ function rescued(known: Reading, { field, id, value }: Share): Rescued {
   const zeros = isShort ? leadingZeroDigits(right, right.length - read.digits.length) : 0;
   const idIs = idDifference(reading, id);
   const proof = sure ? proofOf(known) : undefined;
+  const wrongPrime =
+    exchanged || reading.prime === undefined ? [] : differences(reading.prime.digits, prime);
+  const wrongValue = differences(read.digits, right.slice(zeros));
+  const isOther = (all: readonly Difference[]): boolean => all.some(({ what }) => what === "other");
   return {
     reading,
     card: { field, id, value: SecretBytes.own(value), ...(proof === undefined ? {} : { proof }) },
     wrong: {
       exchanged,
       ...(idIs === undefined ? {} : { id: idIs }),
-      prime:
-        exchanged || reading.prime === undefined ? [] : differences(reading.prime.digits, prime),
-      value: differences(read.digits, right.slice(zeros)),
+      prime: wrongPrime,
+      value: wrongValue,
     },
+    isStranger: isOther(wrongPrime) && isOther(wrongValue),
   };
 }
 
@@ -124,7 +130,7 @@ function leadingZeroDigits(digits: readonly number[], surplus: number): number {
 
 function idDifference(reading: Reading, id: number): WrongParts["id"] {
   const isDecimal = idsAsRead(reading, "decimal").includes(id);
-  if (isDecimal && reading.id !== "") return undefined;
+  if (isDecimal && /^[0-9]+$/.test(reading.id)) return undefined;
   return { says: reading.id, is: id, hex: !isDecimal && idsAsRead(reading, "hex").includes(id) };
 }
 

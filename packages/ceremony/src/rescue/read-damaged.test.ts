@@ -37,6 +37,20 @@ describe("a card", () => {
     expect(hex(card.prime?.digits ?? [])).toBe("dd3c21e95204186b");
   });
 
+  test("rows, with their check digits in brackets or without", () => {
+    for (const [open, close] of [
+      ["(", ")"],
+      ["", ""],
+    ]) {
+      const lines = ["value row 2: 0123 456? ", "value row 1: 2c3a e66d "].map(
+        (row, nth) => `${row}${open}${nth === 0 ? "89?" : "4f1"}${close}`,
+      );
+      const { value } = readDamagedCard(["Share ID: 1", ...lines].join("\n"), "a");
+      expect(hex(value.digits)).toBe("2c3ae66d0123456?");
+      expect(value.checks?.map(hex)).toEqual(["4f1", "89?"]);
+    }
+  });
+
   test("keeps what stands there: no zeros that were not written", () => {
     const card = readDamagedCard("Prime: dd3c21e95204186b\nShare ID: 010\nShare value: 1c", "a");
     expect(card.id).toBe("010");

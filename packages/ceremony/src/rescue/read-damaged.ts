@@ -4,6 +4,7 @@ import { cardLines } from "../card-lines.js";
 import { looksLikeCardString } from "../card-string.js";
 import { parseCardText } from "../card-text.js";
 import { CeremonyError } from "../ceremony-error.js";
+import { DATA_DIGITS_MAX } from "../rows/check-digits.js";
 import { parseSetPrefix } from "../set-id.js";
 import { readDigits } from "./read-digits.js";
 import type { Reading, ReadNumber } from "./reading.js";
@@ -49,7 +50,7 @@ export function readDamagedCard(text: string, name: string): Reading {
     const label = LABELS[part || title];
     if (label === undefined) throw unknownLine(line);
     const told = content.slice(colon + 1).trim();
-    if (place !== undefined) rows.push({ label, place: Number(place), text: told });
+    if (place !== undefined) rows.push({ label, place: Number(place), text: bracketed(told) });
     else if (found.has(label)) throw twice(line, title);
     else found.set(label, told);
   }
@@ -114,6 +115,13 @@ function exactly(text: string): Card | undefined {
     if (error instanceof CeremonyError) return undefined;
     throw error;
   }
+}
+
+/** A row on a line of its own, with its check digits in brackets, where it has none: they come last. */
+function bracketed(row: string): string {
+  const { length } = row.replace(/[^0-9A-Za-z?]/g, "");
+  if (/[([]/.test(row) || length <= DATA_DIGITS_MAX) return row;
+  return row.replace(/((?:[0-9A-Za-z?]\W*){3})$/, "($1)");
 }
 
 function unknownLine(line: number): CeremonyError {

@@ -208,7 +208,7 @@ describe("the prime", () => {
   test("can't be made out at all", async () => {
     const { Candidates } = await import("./index.js");
     const cards = QUORUM.map(({ id, value }) => ({ id, value }));
-    expect(new Candidates(materialOf(SET, cards)).hasPrime).toBe(false);
+    expect(new Candidates(materialOf(SET, cards)).field).toBeUndefined();
   });
 });
 

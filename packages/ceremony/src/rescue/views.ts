@@ -40,8 +40,9 @@ export class Views {
     this.#primes = new PrimeChoices(material.readings, material.record);
   }
 
-  get hasPrime(): boolean {
-    return this.#primes.upTo(2).length > 0;
+  /** The likeliest prime; undefined if there is none to work with. */
+  get field(): PrimeField | undefined {
+    return this.#primes.upTo(2)[0]?.field;
   }
 
   /** Those that a part of the search has mistakes enough for. */

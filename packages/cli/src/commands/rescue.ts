@@ -64,7 +64,8 @@ export const rescue: Command = {
       .option("checkpoint", {
         type: "string",
         requiresArg: true,
-        describe: "where it is noted how far the search is (default: FILE.rescue); no secrets",
+        describe:
+          "where it is noted how far the search is (default: FILE.rescue-…, beside the file); no secrets",
       })
       .option("json", { type: "boolean", describe: "report as JSON, without any digits" })
       .example("dkek rescue dkek.pbe --card card-1.txt card-3.txt card-5.txt", "what is wrong?")

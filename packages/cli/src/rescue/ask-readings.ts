@@ -10,24 +10,22 @@ import { commandIn } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
 import { exactly, readReading } from "./read-readings.js";
 
-/** A set always takes at least so many cards. */
-const CARDS_MIN = 2;
-
 /** What is typed of a card, one after the other. */
 type Draft = { id?: string; prime?: string; value?: string };
 
 /**
  * Asks for cards as they can be read, until an empty line.
  *
+ * @param atLeast how many are needed, as far as that is known.
  * @throws {Interrupted} on Ctrl-C, and when somebody types `quit`.
  */
-export async function askForReadings(signal: AbortSignal): Promise<Reading[]> {
+export async function askForReadings(atLeast: number, signal: AbortSignal): Promise<Reading[]> {
   using prompter = openPrompter(signal);
   const { rescue } = words();
   prompter.say(rescue.start);
   const readings: Reading[] = [];
   for (;;) {
-    const reading = await askForReading(prompter, readings);
+    const reading = await askForReading(prompter, readings, atLeast);
     if (reading === undefined) return readings;
     readings.push(reading);
     const { digits } = reading.value;
@@ -40,10 +38,11 @@ export async function askForReadings(signal: AbortSignal): Promise<Reading[]> {
 async function askForReading(
   prompter: Prompter,
   before: readonly Reading[],
+  atLeast: number,
 ): Promise<Reading | undefined> {
   const nth = before.length + 1;
   const primeKnown = before.some(({ prime }) => prime !== undefined);
-  const mayEnd = before.length >= CARDS_MIN;
+  const mayEnd = before.length >= atLeast;
   const draft: Draft = {};
   const { rescue } = words();
   for (;;) {
@@ -66,6 +65,16 @@ async function askForReading(
     else draft[part] = answer.slice(TEXT.length);
     if (draft.value !== undefined) return readDamagedCard(linesOf(draft), `typed card ${nth}`);
   }
+}
+
+/** A share ID in decimal or hex; whatever lies in the folder under such a name. */
+const ID = /^[0-9a-f?]{1,3}$/i;
+
+/** A word that was meant for the program is no number of which little can be read. */
+function isReadable(line: string, part: keyof Draft): boolean {
+  if (part === "id") return ID.test(line);
+  const characters = line.replace(/[\s:()[\]-]/g, "");
+  return characters.replace(/[^0-9a-f?]/gi, "").length >= characters.length / 2;
 }
 
 /** In front of what was typed, so that it is none of the other answers. */
@@ -91,8 +100,8 @@ async function answerOf(
   }
   const line = scannedPart(typed).trim();
   if (looksLikeCardString(line)) return exactly(parseCardString(line), `typed card ${nth}`);
-  if (part === "id" && line !== "" && existsSync(line)) return readReading(line);
-  if (line !== "") return `${TEXT}${line}`;
+  if (part === "id" && !ID.test(line) && existsSync(line)) return readReading(line);
+  if (line !== "") return isReadable(line, part) ? `${TEXT}${line}` : refuse(rescue.notDigits);
   if (part === "id") return mayEnd ? "end" : refuse(nth > 1 ? rescue.tooFew : rescue.nothing);
   if (part === "prime" && primeKnown) return TEXT;
   return refuse(rescue.nothing);

@@ -1,20 +1,24 @@
 import { type Difference, isRight, type Rescued } from "@dkek/ceremony/rescue";
 
 /** What is wrong with a card, in words: single digits, never a whole number. */
-export function mistakesIn({ reading, wrong }: Rescued): string[] {
+export function mistakesIn({ wrong }: Rescued): string[] {
   const { exchanged, id, prime, value } = wrong;
   return [
     ...(exchanged ? ["prime and share value stand in each other's place"] : []),
     ...(id === undefined ? [] : [idText(id)]),
     ...prime.map((difference) => differenceText("prime", difference)),
     ...value.map((difference) => differenceText("share value", difference)),
-    ...(reading.id === "" && id === undefined ? ["the share ID is missing"] : []),
   ];
 }
 
 /** One line for a card that is right, and one for each mistake of another. */
 export function cardText(rescued: Rescued): string[] {
-  const { reading, card } = rescued;
+  const { reading, card, isStranger } = rescued;
+  if (isStranger) {
+    return [
+      `WRONG       ${reading.name}: prime and share value are others: most likely a card of another set`,
+    ];
+  }
   if (isRight(rescued)) return [`right       ${reading.name} (card ${card.id})`];
   return mistakesIn(rescued).map(
     (mistake, nth) =>
@@ -24,6 +28,7 @@ export function cardText(rescued: Rescued): string[] {
 
 function idText({ says, is, hex }: NonNullable<Rescued["wrong"]["id"]>): string {
   if (says === "") return `the share ID is missing: it is ${is}`;
+  if (/[^0-9a-f]/i.test(says)) return `the share ID can't be read: it is ${is}`;
   return hex
     ? `the share ID ${says} is meant in hex: it is ${is}`
     : `the share ID says ${says}, it should be ${is}`;
@@ -47,6 +52,6 @@ function differenceText(number: "prime" | "share value", difference: Difference)
       return `digits ${a} to ${a + last} and ${b} to ${b + last} of the ${number} are in each other's place`;
     }
     case "other":
-      return `the ${number} is another one: see the corrected card`;
+      return `much of the ${number} is wrong or can't be read: the corrected card has it`;
   }
 }

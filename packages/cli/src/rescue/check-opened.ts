@@ -27,7 +27,9 @@ export async function checkOpened(
     return {
       pbes: [{ name, it }],
       records: record === undefined ? [] : [{ name: record.path, it: record.record }],
-      cards: rescued.map(({ reading, card }) => ({ name: reading.name, it: card })),
+      cards: rescued.flatMap(({ reading, card, isStranger }) =>
+        isStranger ? [] : [{ name: reading.name, it: card }],
+      ),
       backups: backups.map(({ path, backup }) => ({ name: path, it: backup })),
       ...(kcv === undefined ? {} : { kcv }),
     };

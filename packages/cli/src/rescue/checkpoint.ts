@@ -29,6 +29,11 @@ export interface SearchName {
   readonly mark: string;
 }
 
+/** Where it is noted how far a search is, if nobody has said: no two searches share a place. */
+export function checkpointPath(pbePath: string, { part, mark }: SearchName): string {
+  return `${pbePath}.rescue-${mark}${part.of === 1 ? "" : `-${part.nth}-of-${part.of}`}`;
+}
+
 /**
  * Notes on the disk how far a search is, for its owner alone, so that it survives a power cut. No digit of
  * a card stands there.
@@ -71,7 +76,7 @@ export async function readCheckpoint(path: string, name: SearchName): Promise<Pl
     note.mark === mark;
   if (!isOurs) {
     throw new CliError("checkpoint-other", `${path}: notes how far another search is`, {
-      hint: "give cards and options just as before to go on with it; or begin anew with another --checkpoint",
+      hint: "give cards and options just as before to go on with it; or begin anew with another --checkpoint, or erase this one",
     });
   }
   return { wave: note.wave, settled: note.settled };

@@ -10,6 +10,9 @@ import { progress } from "../terminal/progress.js";
 import { readReading } from "./read-readings.js";
 import type { RescueSettings } from "./settings.js";
 
+/** A set always takes at least so many cards. */
+export const CARDS_MIN = 2;
+
 /** All that was given for a rescue. */
 export interface Gathered {
   readonly pbe: PbeFile;
@@ -28,11 +31,14 @@ export async function gather(settings: RescueSettings, signal: AbortSignal): Pro
   const setId = setIdOf(pbe.bytes);
   const record = await readRecordOf(settings.pbePath, setId, settings.recordPath);
   const backups = await readBackups(settings.backups);
-  return { pbe, setId, record, backups, readings: await readingsOf(settings.cards, signal) };
+  const threshold = settings.threshold ?? record?.record.set.sharing?.threshold ?? CARDS_MIN;
+  const readings = await readingsOf(settings.cards, threshold, signal);
+  return { pbe, setId, record, backups, readings };
 }
 
 async function readingsOf(
   sources: readonly string[],
+  atLeast: number,
   signal: AbortSignal,
 ): Promise<readonly Reading[]> {
   if (sources.length > 0) {
@@ -47,7 +53,7 @@ async function readingsOf(
     );
   }
   const { askForReadings } = await import("./ask-readings.js");
-  return askForReadings(signal);
+  return askForReadings(atLeast, signal);
 }
 
 /** What cards turned out to be before any password was tried. */

@@ -43,7 +43,9 @@ export function reportNext({ settings, outcomes }: Found, files: readonly string
     say(
       isOpen
         ? "--out FOLDER writes cards that open it, by the first of these explanations"
-        : "correct the cards as shown; --out FOLDER writes them corrected",
+        : cards.every(isRight)
+          ? "nothing is wrong with these cards: dkek import takes them, also where sc-hsm-tool does not"
+          : "correct the cards as shown; --out FOLDER writes them corrected",
     );
     return;
   }

@@ -40,16 +40,16 @@ function nothingText({ settings, material, end, waves }: Nothing): string[] {
     ...(part.of === 1 ? [] : [`the other parts of ${part.of} may still find it`]),
     "not covered: more than two mistakes in all; cards of another set; another or a damaged .pbe file",
     "what to try next:",
-    ...hints(material),
+    ...hints(material, settings),
   ];
 }
 
-function hints({ readings, record, threshold, age }: RescueMaterial): string[] {
+function hints({ readings, record, threshold }: RescueMaterial, { age }: RescueSettings): string[] {
   return [
     "  a further card of the set: with one more than are needed, wrong ones show without any search",
     ...(threshold === undefined
       ? ["  --threshold M, if anybody knows how many cards restore the set: fewer than that can't"]
-      : readings.length === threshold
+      : record === undefined && readings.length === threshold
         ? [
             `  are ${threshold} cards really enough? with fewer than are needed there is nothing to find`,
           ]

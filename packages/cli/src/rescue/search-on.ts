@@ -13,7 +13,7 @@ import { roughly } from "./duration.js";
 import type { WaveSize } from "./estimate.js";
 import { type Hit, search } from "./search.js";
 import { searchMark } from "./search-mark.js";
-import type { RescueSettings } from "./settings.js";
+import type { PlacedSettings } from "./settings.js";
 import { tell } from "./tell.js";
 import { waveText } from "./wave-text.js";
 
@@ -37,7 +37,7 @@ export async function searchOn(
   material: RescueMaterial,
   sizes: readonly WaveSize[],
   speed: number,
-  { part, threads, maxMilliseconds, checkpoint }: RescueSettings,
+  { part, threads, maxMilliseconds, checkpoint }: PlacedSettings,
   signal: AbortSignal,
 ): Promise<SearchEnd> {
   const name = { setId: material.setId, part, mark: searchMark(material) };
@@ -91,6 +91,7 @@ export async function searchOn(
   } catch (error) {
     if (!(error instanceof PbeError && error.code === "derivation-aborted")) throw error;
     note();
+    tell(`${checkpoint} notes how far it is: the same command goes on`);
     signal.throwIfAborted();
     return { hit: undefined, place };
   } finally {

@@ -22,12 +22,16 @@ export interface RescueSettings {
   readonly part: Part;
   readonly threads: number | undefined;
   readonly maxMilliseconds: number | undefined;
-  readonly checkpoint: string;
+  /** Absent: beside the `.pbe` file, under a name of its own for each search. */
+  readonly checkpoint: string | undefined;
   readonly json: boolean;
 }
 
 const THREADS_MAX = 1024;
 const PARTS_MAX = 9999;
+
+/** The same, with the place for the checkpoint settled. */
+export type PlacedSettings = RescueSettings & { readonly checkpoint: string };
 
 /** @throws {CliError} `wrong-use`. */
 export function rescueSettings(options: Options): RescueSettings {
@@ -46,14 +50,9 @@ export function rescueSettings(options: Options): RescueSettings {
     part,
     threads: options.wholeNumber("threads", 1, THREADS_MAX),
     maxMilliseconds: millisecondsOf(options.text("max-time")),
-    checkpoint: options.text("checkpoint") ?? `${pbePath}.rescue${suffixOf(part)}`,
+    checkpoint: options.text("checkpoint"),
     json: options.flag("json"),
   };
-}
-
-/** So that the parts of one search may lie in one folder. */
-function suffixOf({ nth, of }: Part): string {
-  return of === 1 ? "" : `-${nth}-of-${of}`;
 }
 
 function partOf(text: string | undefined): Part {

@@ -30,7 +30,9 @@ export async function writeCards(
 ): Promise<string[]> {
   using staged = stageFolder(folder, { purpose: PURPOSE });
   const paths: string[] = [];
-  for (const { card } of rescued) {
+  for (const { card, isStranger } of rescued) {
+    // Nobody has lost such a card: a sheet of it would be one more of this set.
+    if (isStranger) continue;
     const name = `card-${card.id}.txt`;
     if (paths.includes(join(folder, name))) continue;
     staged.write(name, formatCardText(await completed(card, record)));

@@ -12,6 +12,7 @@ export interface RescueWords {
   readonly taken: (nth: number, digits: number, open: number) => string;
   readonly tooFew: Advice;
   readonly nothing: Advice;
+  readonly notDigits: Advice;
   readonly askFolder: string;
   readonly folderExists: (name: string) => Advice;
 }

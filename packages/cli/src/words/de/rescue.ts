@@ -18,6 +18,10 @@ export const rescue: RescueWords = {
     message: "Sie haben nichts eingegeben.",
     hint: "Bitte ? für jede unleserliche Ziffer.",
   },
+  notDigits: {
+    message: "Das sind kaum Ziffern.",
+    hint: "Bitte eingeben, was auf der Karte steht: 0 bis 9 und a bis f, und ? für jede unleserliche Ziffer.",
+  },
   askFolder:
     "Die berichtigten Karten in einen neuen Ordner schreiben? Sein Name, oder Enter für keinen",
   folderExists: (name) => ({

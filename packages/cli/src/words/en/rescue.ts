@@ -15,6 +15,10 @@ export const rescue: RescueWords = {
     hint: "at least two are needed; type quit if there are no more",
   },
   nothing: { message: "nothing was typed", hint: "type ? for each digit that can't be read" },
+  notDigits: {
+    message: "these are hardly any digits",
+    hint: "type what stands on the card, 0 to 9 and a to f, and ? for each digit that can't be read",
+  },
   askFolder: "write the corrected cards into a new folder? Its name, or Enter for none",
   folderExists: (name) => ({ message: `${name} exists already`, hint: "name a new folder" }),
 };
