@@ -121,7 +121,7 @@ function exactly(text: string): Card | undefined {
 function bracketed(row: string): string {
   const { length } = row.replace(/[^0-9A-Za-z?]/g, "");
   if (/[([]/.test(row) || length <= DATA_DIGITS_MAX) return row;
-  return row.replace(/((?:[0-9A-Za-z?]\W*){3})$/, "($1)");
+  return row.replace(/((?:[0-9A-Za-z?][^0-9A-Za-z?]*){3})$/, "($1)");
 }
 
 function unknownLine(line: number): CeremonyError {
