@@ -3,6 +3,7 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
+import { type Copied, copiedCard } from "../support/copied-card.js";
 import { dkek, temporaryFolder } from "../support/program.js";
 import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
 import { expectNothingOf } from "../support/traces.js";
@@ -23,39 +24,7 @@ async function stands(terminal: Terminal, question: string): Promise<void> {
   await terminal.sees("> ");
 }
 
-/** What somebody writes down who copies a card off the screen. */
-interface Copied {
-  readonly id: string;
-  /** `Value row 1: …` and so on, as they stand on a form. */
-  readonly lines: readonly string[];
-  /** The rows of the share value, with their check digits. */
-  readonly value: readonly string[];
-}
-
 const ROW = /[0-9a-f]{4} [0-9a-f]{4} \([0-9a-f]{3}\)/g;
-
-/** Copies the card that is on the screen now. */
-function copied(terminal: Terminal): Copied {
-  const screen = terminal.screen();
-  expect(screen.split("\n").length).toBeLessThanOrEqual(24);
-  const set = /^Set {7}([0-9a-f ]+)$/m.exec(screen)?.[1]?.replaceAll(" ", "");
-  const id = /^Share ID {2}(\d+)$/m.exec(screen)?.[1] ?? "";
-  const titles = /^ +(Value +.*)$/m.exec(screen)?.[1]?.trim().split(/ +/) ?? [];
-  const lines: string[] = [];
-  const value: string[] = [];
-  for (const [, number, rest = ""] of screen.matchAll(/^ *(\d+) {3}(\S.*)$/gm)) {
-    // A part that has fewer rows than the first one leaves its place empty.
-    const width = "0000 0000 (000)   ".length;
-    for (const [place, title] of titles.entries()) {
-      const row = rest.slice(place * width).match(/^[0-9a-f]{4} [0-9a-f]{4} \([0-9a-f]{3}\)/)?.[0];
-      if (row === undefined) continue;
-      lines.push(`${title} row ${number}: ${row}`);
-      if (title === "Value") value.push(row);
-    }
-  }
-  expect(value.length).toBeGreaterThan(1);
-  return { id, value, lines: [`Set: ${set}`, `Share ID: ${id}`, ...lines] };
-}
 
 /** From the start to the question for the first name, where the file is being sealed already. */
 async function toTheNames(terminal: Terminal, threshold: number, total: number): Promise<void> {
@@ -77,7 +46,7 @@ async function pastMachine(terminal: Terminal): Promise<void> {
 async function toTheCard(terminal: Terminal, name: string): Promise<Copied> {
   await answer(terminal, `Now only ${name} looks`, "\r");
   await stands(terminal, "copy everything onto the form");
-  return copied(terminal);
+  return copiedCard(terminal);
 }
 
 /** @param typed how many rows were typed already. */
@@ -152,7 +121,7 @@ test("3 of 5, by hand: each card read back, the record closed, nothing left on t
       // Shown once more, the same card.
       await terminal.sees("copy everything onto the form");
       await terminal.sees("> ");
-      expect(copied(terminal)).toEqual(card);
+      expect(copiedCard(terminal)).toEqual(card);
       terminal.type("\r");
     }
     await typeBack(terminal, name, card, typed);
@@ -284,7 +253,7 @@ test("an Enter that was pressed too early shows no card; stopped when a card is 
   expect(terminal.output()).not.toMatch(ROW);
   terminal.type("\r");
   await stands(terminal, "copy everything onto the form");
-  const card = copied(terminal);
+  const card = copiedCard(terminal);
   terminal.type("\r");
   await typeBack(terminal, "The custodian of card 1", card);
   await stands(terminal, "is right");
@@ -309,7 +278,7 @@ test("a window that is too small for a card waits until it is larger; a code at 
   await terminal.resize(80, 24);
   await answer(terminal, "80 wide and 24 high", "\r");
   await stands(terminal, "copy everything onto the form");
-  const card = copied(terminal);
+  const card = copiedCard(terminal);
   // As if the window were pulled about while the card is on it: it stays there, whole.
   await terminal.resize(100, 30);
   await answer(terminal, "copy everything onto the form", "\r");

@@ -17,6 +17,7 @@ export interface KnownSetOptions {
   readonly scheme: SchemeName;
   readonly threshold: number;
   readonly total: number;
+  readonly custodians?: readonly string[];
   /** Which of how many DKEK shares it is; the only one, if absent. */
   readonly dkekShare?: { readonly index: number; readonly of: number };
 }

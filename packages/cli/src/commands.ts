@@ -19,6 +19,11 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
     load: async () => (await import("./commands/import.js")).importShare,
   },
   {
+    name: "reissue",
+    summary: "make a lost card anew, or one more for another custodian",
+    load: async () => (await import("./commands/reissue.js")).reissue,
+  },
+  {
     name: "rescue",
     summary: "find what is wrong with cards that don't open their .pbe file",
     load: async () => (await import("./commands/rescue.js")).rescue,

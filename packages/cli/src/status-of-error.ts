@@ -22,6 +22,7 @@ const FOUND_WRONG: ReadonlySet<CeremonyErrorCode> = new Set([
   "wrong-number-of-shares",
   "kcv-mismatch",
   "already-imported",
+  "pending-outdated",
 ]);
 
 /**

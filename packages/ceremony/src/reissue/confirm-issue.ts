@@ -3,7 +3,7 @@ import { cardHash } from "../card-hash.js";
 import { CeremonyError } from "../ceremony-error.js";
 import { checkCard } from "../check-card.js";
 import { withEvent } from "../record/chain.js";
-import { latestCards, recordedCards } from "../record/issued-cards.js";
+import { latestCards } from "../record/issued-cards.js";
 import { requireRecordOf } from "../record/parse-record.js";
 import type { SetRecord } from "../record/record.js";
 import type { PendingReissue } from "./pending-reissue.js";
@@ -56,7 +56,7 @@ export async function confirmIssue(
   requireRecordOf(record, setId);
   const at = now.toISOString();
   const { id, issue } = issued.card;
-  const after = isOnRecord(issued, record) ? record : withIssue(record, issued, at);
+  const after = isOnRecord({ issued }, record) ? record : withIssue(record, issued, at);
   const verdict = await checkCard({ ...card, ...aboutIssue(card, issue) }, after);
   const isSaltWrong =
     issued.cardHash !== undefined &&
@@ -78,19 +78,16 @@ function aboutIssue({ about }: Card, issue: number): Pick<Card, "about"> {
   return about === undefined ? {} : { about: { ...about, issue } };
 }
 
-/** Whether an earlier try got so far, and no further. */
-function isOnRecord(
-  { card, cardHash, type }: PendingReissue["issued"],
-  record: SetRecord,
-): boolean {
-  const known = recordedCards(record).find(
-    ({ id, issue }) => id === card.id && issue === card.issue,
+/** Whether a card is on record already: an earlier try got so far, and no further. */
+export function isOnRecord({ issued }: Pick<PendingReissue, "issued">, record: SetRecord): boolean {
+  const { type, card, cardHash } = issued;
+  return record.events.some(
+    (event) =>
+      event.type === type &&
+      event.card.id === card.id &&
+      event.card.issue === card.issue &&
+      event.cardHash === cardHash,
   );
-  // The first cards were not issued by an event: what is added beside one of those is outdated.
-  const isByEvent = record.events.some(
-    (event) => event.type === type && event.card.id === card.id && event.card.issue === card.issue,
-  );
-  return isByEvent && known?.cardHash === cardHash;
 }
 
 function withIssue(record: SetRecord, issued: PendingReissue["issued"], at: string): SetRecord {

@@ -1,4 +1,4 @@
-export { type Confirmed, confirmIssue, newCardAmong } from "./confirm-issue.js";
+export { type Confirmed, confirmIssue, isOnRecord, newCardAmong } from "./confirm-issue.js";
 export { type Issue, issueCard } from "./issue-card.js";
 export { groupedNumber, oneTimeNumber } from "./one-time-number.js";
 export {

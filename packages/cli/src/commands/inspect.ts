@@ -14,6 +14,7 @@ import {
   totalNow,
   wipeCard,
 } from "@dkek/ceremony";
+import { groupedNumber, type PendingReissue, parsePending } from "@dkek/ceremony/reissue";
 import { PBE_ITERATIONS, type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { isPicture } from "@dkek/scan";
 import { CliError } from "../cli-error.js";
@@ -56,6 +57,10 @@ const KINDS: readonly {
   read(bytes: Uint8Array, text: string): Finding | Promise<Finding>;
 }[] = [
   { looks: /^Salted__/, read: (bytes) => aboutPbe(parsePbe(bytes)) },
+  {
+    looks: /^\s*\{\s*"format"\s*:\s*"dkek-reissue"/,
+    read: (_bytes, text) => aboutNewCard(parsePending(text)),
+  },
   { looks: /^\s*\{/, read: (_bytes, text) => aboutRecord(parseRecord(text)) },
   {
     looks: /^\s*((prime|share id|share value|set)\s*:|dkek[0-9])/im,
@@ -131,6 +136,23 @@ function warningOf(record: SetRecord): { warning?: string } {
   if (!suffice) return {};
   return {
     warning: `WARNING: ${people.join(", ")} hold no card any more, and know enough to open any copy of the .pbe file: cards ${cards.join(", ")}`,
+  };
+}
+
+function aboutNewCard({ setId, at, number, issued }: PendingReissue): Finding {
+  const { card, custodian, type } = issued;
+  return {
+    kind: "note of a new card, which is not on record yet",
+    facts: {
+      set: shortSetId(setId),
+      "set ID": setId,
+      made: at,
+      "share ID": card.id,
+      issue: card.issue,
+      "the card": type === "added" ? "is one more of the set" : "was made anew",
+      ...(custodian === undefined ? {} : { custodian }),
+      number: groupedNumber(number),
+    },
   };
 }
 

@@ -37,6 +37,7 @@ export const OF_OPTIONS: Readonly<Record<string, Values>> = {
 export const OF_COMMANDS: Readonly<Record<string, Values>> = {
   verify: files("pbe"),
   import: files("pbe"),
+  reissue: files("pbe"),
   inspect: files("pbe", "json", "txt", "png", "jpg", "jpeg", "bin"),
   "hsm restore": files("bin"),
   sheet: words("card", "record", "receipt", "blank", "wallet"),

@@ -5,7 +5,7 @@ import {
   type WholeCard,
   withEvent,
 } from "@dkek/ceremony";
-import type { SheetOptions } from "@dkek/print";
+import type { AboutSheet, SheetOptions } from "@dkek/print";
 import { aboutFromRecord, cardSheetOf } from "../sheets/card-sheets.js";
 import type { PapersOut } from "../sheets/papers-out.js";
 import { printSheets } from "../sheets/print-sheets.js";
@@ -40,33 +40,57 @@ export async function handOut(
   const shareIds = cards.map(({ id }) => id);
   let after = record;
   for (const card of cards) {
-    const name = aboutFromRecord(card, record).custodian ?? words().create.custodianOf(card.id);
+    const about = aboutFromRecord(card, record);
     guide.screen.clear();
     guide.prompter.say(words().create.place(card.id, cards.length));
-    await askToGoOn(guide, words().create.onlyLooks(name));
-    do {
-      await ontoPaper(guide, card, name, record, way, papers);
-      guide.screen.clear();
-    } while (
-      (await proofread(guide, { card, shareIds }, name, way.printer !== undefined)) === "again"
-    );
+    await giveCard(guide, { card, about, shareIds }, way, papers);
     const event: RecordEvent = {
       at: new Date().toISOString(),
       type: "proofread",
       card: { id: card.id, issue: card.about.issue },
     };
     after = withEvent(after, event);
-    guide.screen.clear();
-    await askToGoOn(guide, words().create.handOver(name));
   }
   return after;
 }
 
+/** A card that somebody gets. */
+interface GivenCard {
+  readonly card: WholeCard;
+  readonly about: AboutSheet;
+  /** Of all cards of the set. */
+  readonly shareIds: readonly number[];
+}
+
+/**
+ * Gives a custodian the own card, with nobody else looking, and has it proofread, until the paper is
+ * right.
+ *
+ * @param papers is told when it is shown or printed, even if this throws.
+ */
+export async function giveCard(
+  guide: Guide,
+  given: GivenCard,
+  way: PaperWay,
+  papers: PapersOut,
+): Promise<void> {
+  const { card, about, shareIds } = given;
+  const name = about.custodian ?? words().create.custodianOf(card.id);
+  await askToGoOn(guide, words().create.onlyLooks(name));
+  do {
+    await ontoPaper(guide, given, name, way, papers);
+    guide.screen.clear();
+  } while (
+    (await proofread(guide, { card, shareIds }, name, way.printer !== undefined)) === "again"
+  );
+  guide.screen.clear();
+  await askToGoOn(guide, words().create.handOver(name));
+}
+
 async function ontoPaper(
   guide: Guide,
-  card: WholeCard,
+  { card, about }: GivenCard,
   name: string,
-  record: SetRecord,
   { printer, paper }: PaperWay,
   papers: PapersOut,
 ): Promise<void> {
@@ -79,7 +103,7 @@ async function ontoPaper(
     await askToGoOn(guide, words().create.copy(name));
     return;
   }
-  const sheet = cardSheetOf(card, aboutFromRecord(card, record), sheetOptions(paper));
+  const sheet = cardSheetOf(card, about, sheetOptions(paper));
   for (;;) {
     guide.prompter.say(words().create.printing(name));
     const destination = { to: "printer", printer, paper, confirm: false } as const;

@@ -5,6 +5,7 @@ const OF_COMMANDS: Readonly<Record<string, readonly TopicName[]>> = {
   create: ["ceremony", "cards", "schemes", "record"],
   verify: ["cards", "record", "backup"],
   import: ["importing", "cards", "record", "stock-tool"],
+  reissue: ["cards", "record", "ceremony"],
   sheet: ["cards", "record"],
   inspect: ["cards", "record"],
   rehearse: ["ceremony"],

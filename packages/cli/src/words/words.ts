@@ -6,6 +6,7 @@ import type { ErasureWords } from "./erasure-words.js";
 import type { PaperWords } from "./paper-words.js";
 import type { PinWords } from "./pin-words.js";
 import type { PromptWords } from "./prompt-words.js";
+import type { ReissueWords } from "./reissue-words.js";
 import type { RescueWords } from "./rescue-words.js";
 import type { RowWords } from "./row-words.js";
 
@@ -23,6 +24,7 @@ export interface Words {
   readonly papers: PaperWords;
   readonly pins: PinWords;
   readonly prompts: PromptWords;
+  readonly reissue: ReissueWords;
   readonly rescue: RescueWords;
   readonly rows: RowWords;
 }

@@ -38,7 +38,10 @@ export async function cardSheet(
     drawFrame(pen, paper, options, {
       // In one piece, for whoever copies the text: above, name and digits stand in columns.
       left: `${SHEET_MARK}  ·  Set ${grouped(content.set)}`,
-      right: copies === 1 ? "" : `copy ${copy} of ${copies}: keep them in different places`,
+      right: [
+        ...(about.number === undefined ? [] : [`number ${about.number}`]),
+        ...(copies === 1 ? [] : [`copy ${copy} of ${copies}: keep them in different places`]),
+      ].join("  ·  "),
     });
     drawFolds(pen, paper);
     drawTitle(pen, paper, "CUSTODIAN’S CARD", "SECRET WHEN UNFOLDED");

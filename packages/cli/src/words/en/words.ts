@@ -7,6 +7,7 @@ import { erasure } from "./erasure.js";
 import { papers } from "./papers.js";
 import { pins } from "./pins.js";
 import { prompts } from "./prompts.js";
+import { reissue } from "./reissue.js";
 import { rescue } from "./rescue.js";
 import { rows } from "./rows.js";
 
@@ -19,6 +20,7 @@ export const en: Words = {
   papers,
   pins,
   prompts,
+  reissue,
   rescue,
   rows,
 };

@@ -8,6 +8,8 @@ export interface AboutSheet {
   readonly custodian?: string;
   /** Which of how many DKEK shares the set restores, where that is known. */
   readonly dkekShare?: { readonly index: number; readonly of: number };
+  /** A number that ties a card that was issued later to its proof; it stands at the foot. */
+  readonly number?: string;
 }
 
 /** Which card of which set. Public. */
