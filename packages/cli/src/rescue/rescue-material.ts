@@ -36,8 +36,10 @@ export function rescueMaterial(
     ...(needed === undefined ? {} : { threshold: needed }),
     ...(known === undefined ? {} : { age: known }),
   };
-  const readings = withFittingLength({ ...around, readings: withoutCopies(usable) });
-  if (readings.length < (needed ?? CARDS_MIN)) throw tooFew(readings.length, needed);
+  const different = withoutCopies(usable);
+  requireEnough(different, needed);
+  const readings = withFittingLength({ ...around, readings: different });
+  requireEnough(readings, needed);
   return { ...around, readings };
 }
 
@@ -73,9 +75,10 @@ function withFittingLength(material: RescueMaterial): readonly Reading[] {
   });
 }
 
-function tooFew(usable: number, needed: number | undefined): CeremonyError {
-  const given = usable === 1 ? "1 card that can be read" : `${usable} cards that can be read`;
-  return new CeremonyError(
+function requireEnough({ length }: readonly Reading[], needed: number | undefined): void {
+  if (length >= (needed ?? CARDS_MIN)) return;
+  const given = length === 1 ? "1 card that can be read" : `${length} cards that can be read`;
+  throw new CeremonyError(
     "too-few-cards",
     `${given}, of ${needed ?? "at least 2"} that are needed`,
     {
