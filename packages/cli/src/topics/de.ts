@@ -52,6 +52,15 @@ export const de: Topics = {
       "dkek hsm restore prüft dasselbe, bevor das HSM eine Sicherung sieht, und lässt den wiederhergestellten Schlüssel eine Probe unterschreiben.",
     ],
   },
+  damage: {
+    title: "damage: Karten, die ihre Datei nicht öffnen",
+    paragraphs: [
+      "Bitte HSM und Papiere lassen, wie sie sind, die .pbe-Datei kopieren, und an einem Rechner ohne Netz arbeiten. Jede Karte kommt so in eine Datei, wie sie zu lesen ist, mit ? für jede unleserliche Ziffer.",
+      "  dkek rescue dkek.pbe --threshold 3 --card card-1.txt card-3.txt card-5.txt",
+      "Es findet bis zu zwei Fehler in allen Karten zusammen, und was sc-hsm-tool anders liest, als es zeigt. Eine Karte mehr als nötig, Prüfziffern oder das Protokoll ersparen das meiste Suchen. Es sagt vorher, wie lange es dauert; nach Strg-C geht derselbe Befehl weiter.",
+      "Ein gefundenes Passwort ist das richtige. Welche Karte falsch ist, ist nur mit einer weiteren sicher, wo es „either“ und „or“ sagt. Mit weniger Karten als nötig kann niemand helfen. Alles Weitere steht in docs/RESCUE.md.",
+    ],
+  },
   secrets: {
     title: "secrets: wo Geheimnisse sind, und wo nicht",
     paragraphs: [

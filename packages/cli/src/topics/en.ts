@@ -52,6 +52,15 @@ export const en: Topics = {
       "dkek hsm restore checks the same before the HSM sees a backup, and has the restored key sign a challenge.",
     ],
   },
+  damage: {
+    title: "damage: cards that don't open their file",
+    paragraphs: [
+      "Leave the HSM and the papers as they are, copy the .pbe file, and work on a machine without a network. Write each card into a file as it can be read, with ? for each digit that can't.",
+      "  dkek rescue dkek.pbe --threshold 3 --card card-1.txt card-3.txt card-5.txt",
+      "It undoes up to two mistakes in all, and what sc-hsm-tool reads otherwise than it shows. One card more than are needed, check digits or the record save most of the search. It says beforehand how long it takes; after Ctrl-C the same command goes on.",
+      "A password that was found is the right one. Which card is wrong is certain only with a further card, where it says either and or. Fewer cards than the threshold can't be helped, by nobody. docs/RESCUE.md has all of it.",
+    ],
+  },
   secrets: {
     title: "secrets: where they are, and where they are not",
     paragraphs: [

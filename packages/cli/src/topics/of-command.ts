@@ -6,6 +6,7 @@ const OF_COMMANDS: Readonly<Record<string, readonly TopicName[]>> = {
   verify: ["cards", "record", "backup"],
   import: ["importing", "cards", "record", "stock-tool"],
   reissue: ["cards", "record", "ceremony"],
+  rescue: ["damage", "cards", "stock-tool"],
   sheet: ["cards", "record"],
   inspect: ["cards", "record"],
   rehearse: ["ceremony"],

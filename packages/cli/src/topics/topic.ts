@@ -6,6 +6,7 @@ export const TOPICS = [
   "schemes",
   "importing",
   "backup",
+  "damage",
   "secrets",
   "stock-tool",
   "exit-status",
