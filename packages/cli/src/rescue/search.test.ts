@@ -76,10 +76,61 @@ describe("a search with worker threads", () => {
     ["two digits that nobody can read", (lines) => lines.replace("52\n", "??\n")],
     ["an ID", (lines, id) => (id === 3 ? lines.replace(": 3\n", ": 8\n") : lines)],
     ["a digit of the prime", (lines) => lines.replace("dd:3c", "dd:8c")],
+    ["a digit missing", (lines, id) => (id === 5 ? lines.replace("da:75", "d:75") : lines)],
+    ["a digit too many", (lines, id) => (id === 5 ? lines.replace("da:75", "daa:75") : lines)],
+    ["bytes exchanged", (lines, id) => (id === 1 ? lines.replace("d7:1c:d0", "d0:1c:d7") : lines)],
+    ["the IDs of two cards exchanged", (lines, id) => lines.replace(`: ${id}\n`, `: ${6 - id}\n`)],
+    [
+      "prime and share value exchanged",
+      (lines) =>
+        lines.replace(/Prime +:(.*)\n(.*)\nShare value :(.*)/, "Prime:$3\n$2\nShare value:$1"),
+    ],
   ])("%s", async (_, change) => {
     const pbe = await sealed(SET);
     const { hit } = await searched(pbe, damaged(pbe, change, { threshold: 3 }));
     expect(valuesOf(hit)).toEqual(RIGHT);
+  });
+
+  test("more cards than are needed, two of them wrong", async () => {
+    const pbe = await sealed(SET);
+    const wrong = "Share value: 01:02:03:04:05:06:07:08";
+    const readings = [1, 2, 3, 4, 5].map((id) => {
+      const lines = stockLines(SET, id);
+      return readDamagedCard(id % 2 === 0 ? lines.replace(/Share value.*/, wrong) : lines, `${id}`);
+    });
+    for (const known of [{}, { threshold: 3 }]) {
+      const material = { setId: setIdOf(pbe.bytes), readings, ...known };
+      expect(valuesOf((await searched(pbe, material)).hit)).toEqual(RIGHT);
+    }
+  });
+
+  test("sets that the stock tool can't open: zeros that it lost, IDs in hex", async () => {
+    for (const [name, ids] of [
+      ["lz1-leading-zero", [1, 3]],
+      ["lz1-stripped", [1, 3]],
+      ["shares-3of12", [10, 11, 12]],
+    ] as const) {
+      const set = stockSet(name);
+      const pbe = await sealed(set);
+      const readings = ids.map((id) => {
+        const inHex = stockLines(set, id).replace(/ID( *): (\d+)/, `ID$1: ${id.toString(16)}`);
+        return readDamagedCard(inHex, `card-${id}`);
+      });
+      const { hit } = await searched(pbe, { setId: setIdOf(pbe.bytes), readings });
+      expect(hit?.candidate.cards.map(({ id }) => id)).toEqual(ids);
+    }
+  });
+
+  test("cards of 28 bytes, as typed without check digits", async () => {
+    const set = stockSet("p224-tool-pbe");
+    const pbe = await sealed(set);
+    const readings = [2, 3, 5].map((id) => {
+      const lines = stockLines(set, id);
+      const damaged = lines.replace(/([0-9a-f])([0-9a-f])(\s*)$/, "$2$1$3");
+      return readDamagedCard(id === 3 ? damaged : lines, `card-${id}`);
+    });
+    const { hit } = await searched(pbe, { setId: setIdOf(pbe.bytes), readings, threshold: 3 });
+    expect(hit?.wave).toMatchObject({ kind: "one-mistake" });
   });
 
   test("nothing is found where the mistakes are too many, and all is tried", async () => {
