@@ -1,11 +1,14 @@
 // The guided ceremony with a printer: what is proofread comes off the printed page, its digits as text
 // and its code as a QR reader reads it from the picture.
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
+import { knownSet, layOutKnownSet } from "../support/known-set.js";
+import { png, qrPicture } from "../support/pictures.js";
 import { render, textOf } from "../support/poppler.js";
-import { temporaryFolder } from "../support/program.js";
+import { dkek, temporaryFolder } from "../support/program.js";
 import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
 import { codesIn } from "../support/zbar.js";
 import { findSecrets } from "./support/find-secrets.js";
@@ -94,6 +97,34 @@ test("each paper is printed, looked at, typed back and scanned, and no card is a
   const left = findSecrets([dirname(cups.spool), cwd, tmp], secrets);
   // The search finds what there is to be found: the last paper in the tray.
   expect(left).toEqual([tray]);
+});
+
+test("a card made anew by options is on paper alone, and goes on record from a picture of it", async () => {
+  const cwd = temporaryFolder();
+  const options = { scheme: "sc-hsm", threshold: 3, total: 5 } as const;
+  const set = await knownSet(stockSet("shares-3of5"), options);
+  const paths = layOutKnownSet(cwd, "set", set);
+  const onPaper = ["--recreate", "2", "--printer", "Tray", "--yes", "--json"];
+  const made = await dkek(["reissue", "set/dkek.pbe", ...onPaper, "--card", ...paths(1, 3, 5)], {
+    cwd,
+    env: cups.env,
+  });
+  expect(made).toMatchObject({ status: 0 });
+  const { number, files } = JSON.parse(made.stdout);
+  expect(files).toEqual({ text: null, pdf: null });
+  expect(readdirSync(join(cwd, "set", "dkek-reissue"))).toEqual(["reissue.json"]);
+  const pdf = readFileSync(tray);
+  expect(textOf(pdf)).toContain(`number ${number.slice(0, 3)} ${number.slice(3)}`);
+  expect(textOf(pdf)).toContain("2: destroy earlier ones");
+  const [code = ""] = codesIn(render(pdf, { dpi: 150 }));
+  writeFileSync(join(cwd, "scan.png"), png(qrPicture(code, 5)));
+  const back = ["--confirm", number, "--card", "scan.png", ...paths(3, 4)];
+  const confirmed = await dkek(["reissue", "set/dkek.pbe", ...back], { cwd });
+  expect(confirmed).toMatchObject({ status: 0 });
+  expect(confirmed.stdout).toContain("the record proves this card alone");
+  expect(readdirSync(join(cwd, "set")).sort()).toEqual(["cards", "dkek.pbe", "record.json"]);
+  await guardsGone(cups);
+  expect(cups.spooled()).toEqual([]);
 });
 
 test("stopped at the second paper: the first ones are named, to be destroyed", async () => {
