@@ -126,6 +126,7 @@ test.each([["Ctrl-C"], ["kill -9"]])(
     expect(await dkek(verify, { cwd })).toMatchObject({ status: 0 });
     if (how === "Ctrl-C") {
       expect(terminal.screen()).toContain("Set and record are as they were");
+      expect(terminal.screen()).toMatch(/^dkek: interrupted$/m);
       expect(terminal.screen().replaceAll("\n", " ")).toContain("set/dkek-reissue");
       const dropped = await dkek(["reissue", "set/dkek.pbe", "--drop", number], { cwd });
       expect(dropped).toMatchObject({ status: 0 });

@@ -1,5 +1,6 @@
 import { DkekError } from "@dkek/foundation";
 import { EXIT, type ExitStatus } from "./exit-status.js";
+import { Interrupted } from "./interrupted.js";
 import { statusOfError } from "./status-of-error.js";
 import { legible } from "./terminal/legible.js";
 import { prompts } from "./words/en/prompts.js";
@@ -18,8 +19,10 @@ export function reportError(
 ): ExitStatus {
   const { code, message, hint } = describeError(error);
   // Only who sits at a terminal interrupts: in their words.
-  const said =
-    code === "interrupted" ? legible(wordsIfChosen()?.prompts.interrupted ?? message) : message;
+  const { interrupted, interruptedAlone } = wordsIfChosen()?.prompts ?? prompts;
+  const isTold = error instanceof Interrupted && error.isToldWhatStays;
+  const inTheirs = legible(isTold ? interruptedAlone : interrupted);
+  const said = code === "interrupted" ? inTheirs : message;
   process.stderr.write(`dkek: ${said}\n${hint === undefined ? "" : `      ${hint}\n`}`);
   // A stack names places in our code; no message that we throw holds a secret.
   if (code === "defect" && error instanceof Error) process.stderr.write(`${error.stack}\n`);

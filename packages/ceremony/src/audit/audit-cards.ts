@@ -74,12 +74,25 @@ async function againstRecord(
     const verdict = verdictOf(place);
     return isRight(verdict)
       ? [provenBy(record, card, verdict), ...saysOtherwise(card, record)]
-      : [{ ...VERDICTS[verdict], subject: nameOf(card) }];
+      : [{ ...VERDICTS[verdict], ...orNewer(card, record, verdict), subject: nameOf(card) }];
   });
   const cards = given.filter(
     (card, place) => right.includes(card) || verdictOf(place) === "no-proof",
   );
   return { cards, right, findings };
+}
+
+/** What was typed names no issue, and in an `sc-hsm` set each issue has a salt of its own. */
+function orNewer(
+  { it }: Named<Card>,
+  { set: { sharing } }: SetRecord,
+  verdict: CardVerdict,
+): Partial<Finding> {
+  const mayBe =
+    verdict === "wrong" && sharing?.scheme === "sc-hsm" && it.about?.issue === undefined;
+  return mayBe
+    ? { text: `${VERDICTS.wrong.text}, or it is newer than this copy of the record` }
+    : {};
 }
 
 function isRight(verdict: CardVerdict): verdict is Exclude<CardVerdict, Unproven> {

@@ -256,6 +256,10 @@ test("sc-hsm: an issue that was replaced says so", async () => {
       line(/^proven card-1.txt .*salt are right.*replaced by issue 2/),
     );
   }
+  // A newer issue, typed: nothing but a newer copy of the record can tell it from a wrong digit.
+  const newer = { ...rest, about: { set: about.set }, proof: SecretBytes.own(new Uint8Array(16)) };
+  const old = await check({ records: record(made.record), cards: [{ ...card, it: newer }] });
+  expect(linesOf(old)).toEqual(line(/^wrong card-1.txt .*newer than this copy of the record/));
 });
 
 test("people who left with as many cards as restore are named, loudly", async () => {

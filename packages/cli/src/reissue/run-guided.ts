@@ -1,12 +1,16 @@
 import { formatCardText, latestCards, parseCardText, wipeCard } from "@dkek/ceremony";
-import { groupedNumber, type Issue, type PendingReissue } from "@dkek/ceremony/reissue";
+import { groupedNumber, type Issue, isOnRecord, type PendingReissue } from "@dkek/ceremony/reissue";
 import type { Context } from "../command.js";
+import { EXIT } from "../exit-status.js";
 import { askToGoOn, endIfQuit } from "../guide/answers.js";
 import { openCeremonyScreen } from "../guide/ceremony-screen.js";
 import { type Guide, tell } from "../guide/guide.js";
 import { giveCard } from "../guide/hand-out.js";
 import { namesOfPrinters } from "../guide/printers.js";
+import { readRecord } from "../input/record.js";
+import { Interrupted } from "../interrupted.js";
 import { PapersOut } from "../sheets/papers-out.js";
+import { statusOfError } from "../status-of-error.js";
 import { legible } from "../terminal/legible.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { refuse } from "../terminal/refused.js";
@@ -75,8 +79,8 @@ async function onScreen(
     const text = recordedText(pending, record, file.recordFile?.path, recorded, reissue);
     return legible(text + warningText(recorded.record, reissue));
   } catch (error) {
-    if (waiting !== undefined) leave(waiting, preparation, papers);
-    throw error;
+    const stays = waiting !== undefined && (await leave(waiting, preparation, papers));
+    throw stays && statusOfError(error) === EXIT.interrupted ? new Interrupted(true) : error;
   }
 }
 
@@ -124,15 +128,27 @@ function askPrinter(
   });
 }
 
-/** It ended in between: a card that nobody has seen is forgotten, any other one waits. */
-function leave(waiting: PendingFolder, { record }: Preparation, papers: PapersOut): void {
+/**
+ * It ended in between: a card that nobody has seen is forgotten, any other one waits. One that is on
+ * record already, and could not be tidied up after, is the error's to tell of.
+ *
+ * @returns whether it waits, which is told then.
+ */
+async function leave(
+  waiting: PendingFolder,
+  { file, record }: Preparation,
+  papers: PapersOut,
+): Promise<boolean> {
+  const now = file.recordFile && (await readRecord(file.recordFile.path).catch(() => record));
+  if (now !== undefined && isOnRecord(waiting.pending, now)) return false;
   if (papers.titles.length === 0) {
     erasePending(waiting);
-    return;
+    return false;
   }
   const { reissue } = words();
   const width = linesWidth(process.stderr);
   for (const said of reissue.stopped(factsOf(waiting.pending.issued, record), waiting.path)) {
     process.stderr.write(`${wrapped(legible(said), width).join("\n")}\n`);
   }
+  return true;
 }

@@ -1,5 +1,7 @@
 import { formatCardText, type SetRecord } from "@dkek/ceremony";
 import type { Context } from "../command.js";
+import { EXIT } from "../exit-status.js";
+import { Interrupted } from "../interrupted.js";
 import { countedPapers } from "../output/counted-papers.js";
 import { cardSheetOf } from "../sheets/card-sheets.js";
 import { drawInto } from "../sheets/draw-into.js";
@@ -7,6 +9,7 @@ import { PapersOut } from "../sheets/papers-out.js";
 import type { Sheet } from "../sheets/sheet.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import type { PrinterDestination } from "../sheets/sheet-output.js";
+import { statusOfError } from "../status-of-error.js";
 import { legible } from "../terminal/legible.js";
 import { reissue as english } from "../words/en/reissue.js";
 import { aboutNewCard, recordToBe } from "./about-new-card.js";
@@ -77,7 +80,7 @@ async function printNew(
     const said = english.stopped(factsOf(pending.issued, record), path);
     const out = papers.titles.length === 0 ? [] : [countedPapers(papers.titles)];
     process.stderr.write(legible(`${[...said, ...out].join("\n")}\n`));
-    throw error;
+    throw statusOfError(error) === EXIT.interrupted ? new Interrupted(true) : error;
   }
 }
 

@@ -10,4 +10,6 @@ export interface PromptWords {
   readonly pressEnter: string;
   readonly answerYesOrNo: string;
   readonly interrupted: string;
+  /** Where it was told before what is left behind. */
+  readonly interruptedAlone: string;
 }

@@ -9,4 +9,5 @@ export const prompts: PromptWords = {
   pressEnter: "weiter mit der Eingabetaste",
   answerYesOrNo: "Bitte antworten Sie mit „ja“ oder „nein“.",
   interrupted: "Abgebrochen; nichts Halbfertiges ist zurückgeblieben.",
+  interruptedAlone: "Abgebrochen.",
 };

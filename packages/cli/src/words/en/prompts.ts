@@ -9,4 +9,5 @@ export const prompts: PromptWords = {
   pressEnter: "press Enter to go on",
   answerYesOrNo: 'answer "yes" or "no"',
   interrupted: "interrupted; nothing half-made was left behind",
+  interruptedAlone: "interrupted",
 };
