@@ -51,6 +51,12 @@ describe("a card", () => {
     }
   });
 
+  test("a row without check digits among others is one whose check digits can't be read", () => {
+    const lines = ["value row 1: 2c3a e66d (4f1)", "value row 2: 0123 4567"];
+    const { value } = readDamagedCard(lines.join("\n"), "a");
+    expect(value.checks?.map(hex)).toEqual(["4f1", "???"]);
+  });
+
   test("keeps what stands there: no zeros that were not written", () => {
     const card = readDamagedCard("Prime: dd3c21e95204186b\nShare ID: 010\nShare value: 1c", "a");
     expect(card.id).toBe("010");

@@ -14,6 +14,7 @@ const ROW_NAME = /^(prime|value|blinding|salt) row (\d{1,2})$/;
 
 type Label = "prime" | "id" | "value" | "proof" | "set";
 
+const BRACKET = /[([]/;
 const ROW = /\brow\s+\d/i;
 
 /** What people call the lines of a card. */
@@ -54,8 +55,10 @@ export function readDamagedCard(text: string, name: string): Reading {
     else if (found.has(label)) throw twice(line, title);
     else found.set(label, told);
   }
+  const haveChecks = rows.some(({ text }) => BRACKET.test(text));
   for (const { label, text } of rows.sort((a, b) => a.place - b.place)) {
-    found.set(label, `${found.get(label) ?? ""} ${text}`);
+    const whole = haveChecks && !BRACKET.test(text) ? `${text} (???)` : text;
+    found.set(label, `${found.get(label) ?? ""} ${whole}`);
   }
   return readingOfLines(found, name);
 }
@@ -120,7 +123,7 @@ function exactly(text: string): Card | undefined {
 /** A row on a line of its own, with its check digits in brackets, where it has none: they come last. */
 function bracketed(row: string): string {
   const { length } = row.replace(/[^0-9A-Za-z?]/g, "");
-  if (/[([]/.test(row) || length <= DATA_DIGITS_MAX) return row;
+  if (BRACKET.test(row) || length <= DATA_DIGITS_MAX) return row;
   return row.replace(/((?:[0-9A-Za-z?][^0-9A-Za-z?]*){3})$/, "($1)");
 }
 

@@ -7,7 +7,8 @@ const MARK_LENGTH = 4;
 /**
  * Tells a search from another one, with other cards, or a digit read otherwise: of 65536 that differ, one is
  * taken for the same. No more of the hash may stand on a disk: somebody with all cards but one could try
- * that one out by it, at no cost of a key derivation. By 16 bits, nobody can.
+ * that one out by it, at no cost of a key derivation. 16 bits spare him all but one guess of 65536: of the
+ * 2^63 that a stock set has, 2^47 remain, each at the cost of a derivation.
  */
 export function searchMark({ setId, readings, record, threshold, age }: RescueMaterial): string {
   const cards = readings.map(({ name: _, ...card }) => card);
