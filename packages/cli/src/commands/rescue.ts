@@ -13,7 +13,7 @@ export const rescue: Command = {
         array: true,
         requiresArg: true,
         describe:
-          "a card as it can be read, with ? for each digit that can't: a text, a picture of its QR code, or - for standard input; else they are asked for",
+          "a card as it can be read, with ? for each digit that can't, check digits in brackets: a text, a picture of its QR code, or - for standard input; else they are asked for",
       })
       .option("record", {
         type: "string",
@@ -33,13 +33,13 @@ export const rescue: Command = {
       .option("kcv", {
         type: "string",
         requiresArg: true,
-        describe: "the DKEK's key check value as the HSM shows it: is it this one?",
+        describe: "the DKEK's key check value as the HSM shows it: is it what was found?",
       })
       .option("backup", {
         type: "string",
         array: true,
         requiresArg: true,
-        describe: "a key backup (wrapped key): would it restore?",
+        describe: "a key backup (wrapped key): does what was found restore it?",
       })
       .option("out", {
         type: "string",

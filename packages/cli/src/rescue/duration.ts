@@ -30,8 +30,11 @@ export function roughly(seconds: number): string {
   const [size, name] =
     NAMES.find(([size]) => seconds >= LEAST_OF_UNIT * size) ?? ([SECOND, "second"] as const);
   const count = Math.max(1, Math.round(seconds / size));
-  return count > COUNT_MAX ? "centuries" : `${count} ${name}${count === 1 ? "" : "s"}`;
+  return count > COUNT_MAX ? FOR_EVER : `${count} ${name}${count === 1 ? "" : "s"}`;
 }
+
+/** Longer than anybody waits. */
+export const FOR_EVER = "centuries";
 
 /** Below it, the smaller unit says more. */
 const LEAST_OF_UNIT = 1.5;

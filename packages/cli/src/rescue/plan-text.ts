@@ -1,4 +1,4 @@
-import { roughly } from "./duration.js";
+import { FOR_EVER, roughly } from "./duration.js";
 import type { WaveSize } from "./estimate.js";
 import type { Part } from "./settings.js";
 import { waveText } from "./wave-text.js";
@@ -22,7 +22,7 @@ export function planText({ sizes, cards, part, speed, checkpoint }: PlanFacts): 
     return {
       what: waveText(wave, cards),
       count: free ? "hardly any" : `${about}${inGroups(own)}`,
-      time: free ? "" : own === 0 ? "-" : `${about}${roughly(own / speed)}`,
+      time: free ? "" : own === 0 ? "-" : timeText(own / speed, about),
     };
   });
   const width = (key: "what" | "count"): number => Math.max(...rows.map((row) => row[key].length));
@@ -38,4 +38,9 @@ export function planText({ sizes, cards, part, speed, checkpoint }: PlanFacts): 
 
 function inGroups(count: number): string {
   return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
+}
+
+function timeText(seconds: number, about: string): string {
+  const time = roughly(seconds);
+  return time === FOR_EVER ? time : `${about}${time}`;
 }

@@ -91,7 +91,7 @@ export async function searchOn(
   } catch (error) {
     if (!(error instanceof PbeError && error.code === "derivation-aborted")) throw error;
     note();
-    tell(`${checkpoint} notes how far it is: the same command goes on`);
+    if (signal.aborted) tell(`${checkpoint} notes how far it is: the same command goes on`);
     signal.throwIfAborted();
     return { hit: undefined, place };
   } finally {
