@@ -6,7 +6,7 @@ import { type Mistakes, RANKS, type Rank } from "./mistakes.js";
 import { AGES, type Age, passwordsOfSecret, STOCK_BYTES } from "./passwords.js";
 import type { Reading } from "./reading.js";
 import { readTogether, type View, Views } from "./views.js";
-import type { Wave } from "./waves.js";
+import { AGREEING_MAX, type Wave, wavesOf } from "./waves.js";
 
 /** Up to so many mistakes, passwords are remembered, so that none is tried twice. */
 const REMEMBERED_MISTAKES = 1;
@@ -44,8 +44,10 @@ export class Candidates {
       yield* this.#tried(wave, ages, { worst: worstOf(wave), exactly: false });
       return;
     }
+    // Without mistakes, nothing is unlikely.
+    const ranks = wave.mistakes === 0 ? RANKS.slice(0, 1) : RANKS;
     for (const age of ages) {
-      for (const worst of RANKS) yield* this.#tried(wave, [age], { worst, exactly: true });
+      for (const worst of ranks) yield* this.#tried(wave, [age], { worst, exactly: true });
     }
   }
 
@@ -55,30 +57,15 @@ export class Candidates {
     ranks: Pick<Wanted, "worst" | "exactly">,
   ): Generator<Candidate | undefined> {
     const { mistakes } = wave;
-    const wanted = { ...ranks, mistakes, agreeing: wave.kind === "agreeing" };
+    const agreeing = wave.kind === "agreeing";
+    const wanted = { ...ranks, mistakes, agreeing };
+    // What agrees is tried apart from all else, so that a search can be resumed without looking for it again.
+    const seen = agreeing ? new Set<string>() : this.#seen;
     for (const view of this.#views.of(wave)) {
       if (ages.every((age) => isUselessFor(age, view.field))) continue;
       for (const combination of readTogether(view, wanted)) {
         if (combination === undefined) yield undefined;
-        else yield* this.#fresh(combination, view, ages, mistakes);
-      }
-    }
-  }
-
-  *#fresh(
-    combination: Combination,
-    view: View,
-    ages: readonly Age[],
-    mistakes: Mistakes,
-  ): Generator<Candidate> {
-    for (const age of ages) {
-      for (const password of passwordsOfSecret(combination.secret, view.field, age)) {
-        const key = `${password.bytes}.${password.number}`;
-        if (this.#seen.has(key)) continue;
-        if (mistakes <= REMEMBERED_MISTAKES && this.#seen.size < REMEMBERED_MAX) {
-          this.#seen.add(key);
-        }
-        yield { ...readingOf(combination, view), password };
+        else yield* fresh(combination, view, ages, seen, mistakes <= REMEMBERED_MISTAKES);
       }
     }
   }
@@ -109,14 +96,20 @@ export class Candidates {
 
   /** About how many candidates a part of the search has, without going through it. */
   roughly(wave: Wave): number {
+    const { field } = this;
+    return field === undefined
+      ? 0
+      : Math.round(this.combinations(wave) * this.#passwordsPerSecret(field));
+  }
+
+  /** About how many ways to read the cards a part of the search has, whatever comes of them. */
+  combinations(wave: Wave): number {
     let [sum, looked] = [0, 0];
     for (const view of this.#views.of(wave)) {
-      sum += waysToRead(view, wave.mistakes) * this.#passwordsPerSecret(view.field);
-      looked += 1;
-      // One view has about as many as another.
-      if (looked === VIEWS_COUNTED) return Math.round((sum / looked) * this.#views.count(wave));
+      sum += waysToRead(view, wave.mistakes);
+      if (++looked === VIEWS_COUNTED) return Math.round((sum / looked) * this.#views.count(wave));
     }
-    return Math.round(sum);
+    return sum;
   }
 
   /** As often as not, what a secret would stand for is no password of so old a set. */
@@ -130,6 +123,28 @@ export class Candidates {
 /** With two mistakes, what cards agree by is not looked for among the unlikeliest: there are too many. */
 function worstOf({ kind, mistakes }: Wave): Rank {
   return kind === "agreeing" && mistakes === 2 ? 1 : 2;
+}
+
+/**
+ * The passwords of a combination that were not seen before.
+ *
+ * @param remembers whether they are seen from now on.
+ */
+function* fresh(
+  combination: Combination,
+  view: View,
+  ages: readonly Age[],
+  seen: Set<string>,
+  remembers: boolean,
+): Generator<Candidate> {
+  for (const age of ages) {
+    for (const password of passwordsOfSecret(combination.secret, view.field, age)) {
+      const key = `${password.bytes}.${password.number}`;
+      if (seen.has(key)) continue;
+      if (remembers && seen.size < REMEMBERED_MAX) seen.add(key);
+      yield { ...readingOf(combination, view), password };
+    }
+  }
 }
 
 /** Of so many views, the candidates are counted one by one. */
@@ -146,6 +161,14 @@ function waysToRead({ cards, spent }: View, mistakes: Mistakes): number {
     );
   }
   return ways[left] ?? 0;
+}
+
+/** The parts of a search: see {@link wavesOf}; but for what would take long without any derivation. */
+export function plannedWaves(material: RescueMaterial): Wave[] {
+  const candidates = new Candidates(material);
+  return wavesOf(material).filter(
+    (wave) => wave.kind !== "agreeing" || candidates.combinations(wave) <= AGREEING_MAX,
+  );
 }
 
 function readingOf(

@@ -37,9 +37,11 @@ export function* combinations(
   const { prime } = field;
   const known = new Map<string, Weights>();
   let weights: Weights = { ids: [], secret: [], agreement: [] };
-  let looked = 0;
   for (const choices of chosen(cards, wanted)) {
-    if (++looked % LOOKED_AT_PER_TICK === 0) yield undefined;
+    if (choices === undefined) {
+      yield undefined;
+      continue;
+    }
     // The IDs are mostly the same as before, and their weights cost more than all the rest.
     if (choices.some(({ id }, nth) => id !== weights.ids[nth])) {
       const ids = choices.map(({ id }) => id);
@@ -73,13 +75,18 @@ function sum(choices: readonly Choice[], weights: readonly bigint[]): bigint {
   return total;
 }
 
-/** One choice a card, with different IDs: always the same array. */
+/** One choice a card, with different IDs: always the same array. Undefined now and then. */
 function* chosen(
   cards: readonly CardChoices[],
   { mistakes, worst, exactly }: Wanted,
-): Generator<readonly Choice[]> {
+): Generator<readonly Choice[] | undefined> {
   const choices: Choice[] = [];
-  function* from(nth: number, left: number, reached: Rank): Generator<readonly Choice[]> {
+  let looked = 0;
+  function* from(
+    nth: number,
+    left: number,
+    reached: Rank,
+  ): Generator<readonly Choice[] | undefined> {
     const card = cards[nth];
     if (card === undefined) {
       if (!exactly || reached === worst) yield choices;
@@ -88,6 +95,7 @@ function* chosen(
     const isLast = nth === cards.length - 1;
     for (let count = isLast ? left : 0; count <= left; count++) {
       for (const choice of card.with(count as Mistakes)) {
+        if (++looked % LOOKED_AT_PER_TICK === 0) yield undefined;
         if (choice.rank > worst || isTaken(choice.id, choices, nth)) continue;
         choices[nth] = choice;
         yield* from(nth + 1, left - count, choice.rank > reached ? choice.rank : reached);

@@ -13,6 +13,22 @@ test.each([
   ["d17c", "d71c", [{ what: "swapped", place: 2 }]],
   ["d7c", "d71c", [{ what: "missing", place: 3, is: "1" }]],
   ["d711c", "d71c", [{ what: "surplus", place: 4, says: "1" }]],
+  [
+    "d7?c03",
+    "d71c803",
+    [
+      { what: "missing", place: 5, is: "8" },
+      { what: "digit", place: 3, is: "1" },
+    ],
+  ],
+  [
+    "ad71ccb",
+    "ad71ce",
+    [
+      { what: "surplus", place: 7, says: "b" },
+      { what: "digit", place: 6, says: "c", is: "e" },
+    ],
+  ],
   ["1cd7", "d71c", [{ what: "exchanged", places: [1, 3], length: 2 }]],
   ["56781234ab", "12345678ab", [{ what: "exchanged", places: [1, 5], length: 4 }]],
   ["0123456789", "fedcba9876", [{ what: "other" }]],

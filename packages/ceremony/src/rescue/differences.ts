@@ -24,16 +24,29 @@ export function differences(read: readonly ReadDigit[], right: readonly number[]
   if (read.length === right.length) return sameLength(read, right);
   const shift = read.length - right.length;
   if (shift === -1) {
-    const place = firstOff(read, right);
-    const rest = sameLength(read.toSpliced(place, 0, right[place]), right);
-    return [{ what: "missing", place: place + 1, is: hex(right[place]) }, ...rest];
+    return fewest(right, (place) => [
+      { what: "missing", place: place + 1, is: hex(right[place]) },
+      ...sameLength(read.toSpliced(place, 0, right[place]), right),
+    ]);
   }
   if (shift === 1) {
-    const place = Math.min(firstOff(read, right), read.length - 1);
-    const rest = sameLength(read.toSpliced(place, 1), right);
-    return [{ what: "surplus", place: place + 1, says: hex(read[place]) }, ...rest];
+    return fewest(read, (place) => [
+      { what: "surplus", place: place + 1, says: hex(read[place]) },
+      ...sameLength(read.toSpliced(place, 1), right),
+    ]);
   }
   return [{ what: "other" }];
+}
+
+/** Of the explanations for each place, the last of those that call the fewest digits wrong. */
+function fewest(
+  places: readonly unknown[],
+  explain: (place: number) => Difference[],
+): Difference[] {
+  const all = places.map((_, place) => explain(place));
+  const weight = (found: readonly Difference[]): number =>
+    found.some(({ what }) => what === "other") ? DIGITS_MAX + 2 : found.length;
+  return all.reduce((best, next) => (weight(next) <= weight(best) ? next : best));
 }
 
 function sameLength(read: readonly ReadDigit[], right: readonly number[]): Difference[] {
@@ -88,11 +101,6 @@ function exchangedStretches(
     }
   }
   return undefined;
-}
-
-function firstOff(read: readonly ReadDigit[], right: readonly number[]): number {
-  const place = read.findIndex((digit, at) => digit !== right[at]);
-  return place === -1 ? Math.min(read.length, right.length) : place;
 }
 
 function hex(digit: ReadDigit): string {

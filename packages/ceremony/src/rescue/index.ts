@@ -1,5 +1,5 @@
 export { type Candidate, passwordOf } from "./candidate.js";
-export { Candidates } from "./candidates.js";
+export { Candidates, plannedWaves } from "./candidates.js";
 export { hasFittingLength } from "./choices.js";
 export type { Difference } from "./differences.js";
 export { explanations } from "./explanations.js";

@@ -70,7 +70,7 @@ function* withinDigits(digits: readonly ReadDigit[], from: number): Generator<Un
     const [here, next] = [digits[place], digits[place + 1]];
     if (place + 1 < digits.length && here !== next) {
       const swapped = digits.with(place, next).with(place + 1, here);
-      yield { digits: swapped, rank: 0, end: place + 2 };
+      yield { digits: swapped, rank: 0, end: place + 1 };
     }
     if (here === undefined) continue;
     for (let digit = 0; digit < 16; digit++) {

@@ -6,7 +6,7 @@ import type { Candidate, Reread } from "./candidate.js";
 import { valueUnder } from "./choices.js";
 import { type Difference, differences } from "./differences.js";
 import type { RescueMaterial } from "./material.js";
-import type { Reading, ReadNumber } from "./reading.js";
+import type { ReadDigit, Reading } from "./reading.js";
 import { ID_MAX, idsAsRead } from "./share-ids.js";
 
 /** What a card should say. */
@@ -17,7 +17,10 @@ export interface Rescued {
   readonly card: Card;
   /** What is wrong with it; all of them empty or absent for a card that is right. */
   readonly wrong: WrongParts;
-  /** Prime and share value are both others: most likely it belongs to another set, and has only the same ID. */
+  /**
+   * Nothing of it fits: prime and share value are both others, as on a card of another set; or so little can
+   * be read that nobody can tell which card it is.
+   */
   readonly isStranger: boolean;
 }
 
@@ -55,11 +58,10 @@ export function outcomeOf(
     return rescued(reading, share);
   });
   for (const { value } of quorum) value.fill(0);
-  const others = cards.filter(
-    ({ reading }) =>
-      !candidate.cards.some((card) => (card.reading.asRead ?? card.reading) === reading),
-  );
-  return { cards, threshold: threshold ?? shown, confirmed: others.filter(isRight).length };
+  // A second copy of a card confirms nothing that the first does not say.
+  const others = cards.filter((card) => !candidate.cards.some(({ id }) => id === card.card.id));
+  const confirmed = new Set(others.filter(isRight).map(({ card }) => card.id)).size;
+  return { cards, threshold: threshold ?? shown, confirmed };
 }
 
 /** Whether nothing is wrong with a card. */
@@ -75,18 +77,33 @@ function shareOf({ id, value }: Reread, field: PrimeField): Share {
 
 /**
  * A card that was not needed, from those that were: under the ID that it says, unless the value that it
- * says belongs to another one.
+ * says is more like that of another one.
  */
 function rebuilt(reading: Reading, quorum: readonly Share[], field: PrimeField): Share {
-  const says = numberIn(valueUnder(reading, field));
+  const { digits } = valueUnder(reading, field);
   const asRead = [...idsAsRead(reading, "decimal"), ...idsAsRead(reading, "hex")];
   const others = Array.from({ length: ID_MAX }, (_, place) => place + 1);
-  for (const id of [...asRead, ...others]) {
+  let best: { readonly share: Share; readonly same: number } | undefined;
+  for (const id of new Set([...asRead, ...others])) {
     const share = shareAt(quorum, id);
-    if (BigInt(`0x${bytesToHex(share.value)}`) === says) return share;
-    share.value.fill(0);
+    const same = sameDigits(digits, digitsOf(bytesToHex(share.value)));
+    // The first of those that are equally like it is one that the card says.
+    if (best === undefined || same > best.same) {
+      best?.share.value.fill(0);
+      best = { share, same };
+    } else share.value.fill(0);
   }
+  const isLikely = best !== undefined && best.same > digits.length / 2;
+  if (best !== undefined && (isLikely || asRead.length === 0)) return best.share;
+  best?.share.value.fill(0);
   return shareAt(quorum, asRead[0] ?? 1);
+}
+
+/** How many digits are the same, counted from the right. */
+function sameDigits(read: readonly ReadDigit[], right: readonly number[]): number {
+  const shift = right.length - read.length;
+  return read.filter((digit, place) => digit !== undefined && digit === right[place + shift])
+    .length;
 }
 
 function rescued(known: Reading, { field, id, value }: Share): Rescued {
@@ -112,8 +129,13 @@ function rescued(known: Reading, { field, id, value }: Share): Rescued {
       prime: wrongPrime,
       value: wrongValue,
     },
-    isStranger: isOther(wrongPrime) && isOther(wrongValue),
+    isStranger: isOther(wrongValue) && (isOther(wrongPrime) || isIdOpen(reading)),
   };
+}
+
+/** Whether the ID can't be read. */
+function isIdOpen({ id }: Reading): boolean {
+  return id === "" || /[^0-9a-f]/i.test(id);
 }
 
 function proofOf({ proof }: Reading): SecretBytes | undefined {
@@ -132,11 +154,6 @@ function idDifference(reading: Reading, id: number): WrongParts["id"] {
   const isDecimal = idsAsRead(reading, "decimal").includes(id);
   if (isDecimal && /^[0-9]+$/.test(reading.id)) return undefined;
   return { says: reading.id, is: id, hex: !isDecimal && idsAsRead(reading, "hex").includes(id) };
-}
-
-function numberIn({ digits }: ReadNumber): bigint | undefined {
-  if (digits.includes(undefined)) return undefined;
-  return BigInt(`0x0${digits.map((digit = 0) => digit.toString(16)).join("")}`);
 }
 
 function digitsOf(hex: string): number[] {

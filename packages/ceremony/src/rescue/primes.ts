@@ -1,7 +1,7 @@
 import { isProbablePrime, P224_ORDER, type PrimeField, primeField } from "@dkek/sss";
 import type { SetRecord } from "../record/record.js";
 import { type Mistakes, type Rank, repairs } from "./mistakes.js";
-import { filledIn, numberOf } from "./open-digits.js";
+import { countOpen, filledIn, numberOf } from "./open-digits.js";
 import type { Reading, ReadNumber } from "./reading.js";
 
 /** A prime that the cards may have, and how many mistakes must have been made with it. */
@@ -10,6 +10,9 @@ export interface PrimeChoice {
   readonly mistakes: Mistakes;
   readonly rank: Rank;
 }
+
+/** With more digits of a prime open, or wrong, too many others are primes as well. */
+const OPEN_MAX = 2;
 
 const P224_DIGITS = 56;
 /** What `sc-hsm-tool` makes: 64 bits, the highest of them set. */
@@ -33,15 +36,14 @@ export class PrimeChoices {
   constructor(readings: readonly Reading[], record: SetRecord | undefined) {
     this.#readings = readings;
     const known = record?.set.sharing?.prime ?? sureDigits(readings);
-    const isP224 = readings.some(
-      ({ prime, value }) => isAbout(prime, P224_DIGITS) || isAbout(value, P224_DIGITS),
-    );
+    const isP224 = 2 * readings.filter(isLikeP224).length > readings.length;
     this.#isKnown = known !== undefined || isP224;
     if (known !== undefined) this.#add([BigInt(`0x${known}`)], 0, 0);
     else if (isP224) this.#add([P224_ORDER], 0, 0);
     else {
-      this.#add(byVotes(this.#read.flatMap((prime) => [...primesAmong(prime, 0)])), 0, 0);
-      const values = readings.flatMap(({ value }) => [...safePrimesAmong(value, 0)]);
+      this.#add(byVotes(this.#read.flatMap((prime) => [...primesAmong(prime)])), 0, 0);
+      const whole = readings.filter(({ value }) => countOpen(value.digits) === 0);
+      const values = whole.flatMap(({ value }) => [...safePrimesAmong(value, 0)]);
       this.#add(values, 0, 0);
       // A prime that nothing is wrong with may still be another one: that counts as a mistake more.
       this.#doubt = this.#choices.length > 0 ? 1 : 0;
@@ -54,14 +56,25 @@ export class PrimeChoices {
       const next = (this.#reached + 1 - this.#doubt) as Mistakes;
       if (this.#isKnown || next === 0) continue;
       for (const prime of this.#read) {
+        if (countOpen(prime.digits) + next > OPEN_MAX) continue;
         this.#add(safePrimesAmong(prime, next), (this.#reached + 1) as Mistakes, 1);
       }
     }
     return this.#choices.filter((choice) => choice.mistakes <= mistakes);
   }
 
+  /** The one with the fewest mistakes; undefined if there is none. */
+  get likeliest(): PrimeField | undefined {
+    for (const mistakes of [0, 1, 2] as const) {
+      const [first] = this.upTo(mistakes);
+      if (first !== undefined) return first.field;
+    }
+    return undefined;
+  }
+
   get #read(): ReadNumber[] {
-    return this.#readings.flatMap(({ prime }) => prime ?? []);
+    const all = this.#readings.flatMap(({ prime }) => prime ?? []);
+    return all.filter(({ digits }) => countOpen(digits) <= OPEN_MAX);
   }
 
   #add(numbers: Iterable<bigint>, mistakes: Mistakes, rank: Rank): void {
@@ -76,6 +89,10 @@ export class PrimeChoices {
 function sureDigits(readings: readonly Reading[]): string | undefined {
   const sure = readings.find(({ sure, prime }) => sure && prime !== undefined)?.prime;
   return sure?.digits.map((digit = 0) => digit.toString(16)).join("");
+}
+
+function isLikeP224({ prime, value }: Reading): boolean {
+  return isAbout(prime, P224_DIGITS) || isAbout(value, P224_DIGITS);
 }
 
 function isAbout(read: ReadNumber | undefined, digits: number): boolean {
@@ -94,8 +111,10 @@ function* numbersAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> 
   }
 }
 
-function* primesAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> {
-  for (const number of numbersAmong(read, mistakes)) if (isPrime(number)) yield number;
+/** As it stands there: any prime; where digits are open, safe ones alone, or there would be many. */
+function* primesAmong(read: ReadNumber): Generator<bigint> {
+  if (countOpen(read.digits) > 0) yield* safePrimesAmong(read, 0);
+  else for (const number of numbersAmong(read, 0)) if (isPrime(number)) yield number;
 }
 
 function* safePrimesAmong(read: ReadNumber, mistakes: Mistakes): Generator<bigint> {

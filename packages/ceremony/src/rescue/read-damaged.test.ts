@@ -1,4 +1,8 @@
+import { SecretBytes } from "@dkek/foundation";
+import { primeField } from "@dkek/sss";
 import { describe, expect, test } from "vitest";
+import { formatCardText } from "../card-text.js";
+import type { SetPrefix } from "../set-id.js";
 import { readDamagedCard } from "./read-damaged.js";
 import { readDigits } from "./read-digits.js";
 
@@ -55,6 +59,16 @@ describe("a card", () => {
     const lines = ["value row 1: 2c3a e66d (4f1)", "value row 2: 0123 4567"];
     const { value } = readDamagedCard(lines.join("\n"), "a");
     expect(value.checks?.map(hex)).toEqual(["4f1", "???"]);
+  });
+
+  test("is what its code says, whatever became of its lines", () => {
+    const field = primeField(0xdd3c21e95204186bn);
+    const about = { set: "0123456789abcdef0123" as SetPrefix, threshold: 2, total: 3, issue: 1 };
+    const value = SecretBytes.own(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8));
+    const text = formatCardText({ field, id: 2, value, about });
+    const card = readDamagedCard(text.replace("05:06", "0?:66"), "a");
+    expect(card).toMatchObject({ sure: true, id: "2", threshold: 2 });
+    expect(hex(card.value.digits)).toBe("0102030405060708");
   });
 
   test("keeps what stands there: no zeros that were not written", () => {

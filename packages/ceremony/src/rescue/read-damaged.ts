@@ -1,7 +1,7 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Card } from "../card.js";
 import { cardLines } from "../card-lines.js";
-import { looksLikeCardString } from "../card-string.js";
+import { looksLikeCardString, parseCardString } from "../card-string.js";
 import { parseCardText } from "../card-text.js";
 import { CeremonyError } from "../ceremony-error.js";
 import { DATA_DIGITS_MAX } from "../rows/check-digits.js";
@@ -18,17 +18,19 @@ const BRACKET = /[([]/;
 const ROW = /\brow\s+\d/i;
 
 /** What people call the lines of a card. */
-const LABELS: Readonly<Record<string, Label>> = {
-  prime: "prime",
-  "share id": "id",
-  id: "id",
-  "share value": "value",
-  value: "value",
-  "blinding value": "proof",
-  blinding: "proof",
-  salt: "proof",
-  set: "set",
-};
+const LABELS: ReadonlyMap<string, Label> = new Map(
+  Object.entries({
+    prime: "prime",
+    "share id": "id",
+    id: "id",
+    "share value": "value",
+    value: "value",
+    "blinding value": "proof",
+    blinding: "proof",
+    salt: "proof",
+    set: "set",
+  } as const),
+);
 
 /**
  * Reads a card that need not be right: its lines as {@link parseCardText} takes them, with a question
@@ -48,7 +50,7 @@ export function readDamagedCard(text: string, name: string): Reading {
     const colon = content.indexOf(":");
     const title = content.slice(0, Math.max(colon, 0)).trim().replace(/\s+/g, " ").toLowerCase();
     const [, part = "", place] = ROW_NAME.exec(title) ?? [];
-    const label = LABELS[part || title];
+    const label = LABELS.get(part || title);
     if (label === undefined) throw unknownLine(line);
     const told = content.slice(colon + 1).trim();
     if (place !== undefined) rows.push({ label, place: Number(place), text: bracketed(told) });
@@ -106,16 +108,24 @@ function readingOfLines(found: ReadonlyMap<Label, string>, name: string): Readin
   };
 }
 
-/** @returns undefined unless a code with its checksum, or rows with their check digits, make up all of the card. */
+/**
+ * What is right beyond doubt: a code with its checksum, whatever else stands there, or rows with their
+ * check digits that make up all of the card.
+ */
 function exactly(text: string): Card | undefined {
-  const isChecked = cardLines(text).some(
-    ({ content }) => looksLikeCardString(content) || ROW.test(content),
-  );
-  if (!isChecked) return undefined;
+  const lines = cardLines(text).map(({ content }) => content);
+  const codes = lines.filter(looksLikeCardString);
+  const [code] = codes.flatMap((line) => tried(() => parseCardString(line)));
+  if (code !== undefined) return code;
+  return lines.some((line) => ROW.test(line)) ? tried(() => parseCardText(text))[0] : undefined;
+}
+
+/** Nothing, where it is no card. */
+function tried(parse: () => Card): Card[] {
   try {
-    return parseCardText(text);
+    return [parse()];
   } catch (error) {
-    if (error instanceof CeremonyError) return undefined;
+    if (error instanceof CeremonyError) return [];
     throw error;
   }
 }

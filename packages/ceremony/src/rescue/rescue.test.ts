@@ -384,6 +384,59 @@ describe("more cards than are needed", () => {
   });
 });
 
+test("a second copy of a card confirms nothing", async () => {
+  const { explanations, Candidates, wavesOf, passwordOf } = await import("./index.js");
+  const material = materialOf(SET, changed(QUORUM, 0, { value: "d7:1c:d0:a0:45:b8:d7:64" }), {
+    threshold: 3,
+  });
+  const candidates = new Candidates(material);
+  for (const wave of wavesOf(material)) {
+    for (const candidate of candidates.of(wave)) {
+      if (candidate === undefined) continue;
+      if (bytesToHex(passwordOf(candidate).expose()) !== SET.passwordHex) continue;
+      const count = (readings: typeof material.readings): number => {
+        const looking = explanations(candidate, wave, material, readings);
+        for (;;) {
+          const { done, value } = looking.next();
+          if (done) return value.length;
+        }
+      };
+      const { readings } = material;
+      const copies = readings.map((reading) => ({ ...reading, name: `copy of ${reading.name}` }));
+      expect(count([...readings, ...copies])).toBe(count(readings));
+      return;
+    }
+  }
+  expect.unreachable();
+});
+
+test("a prime of which nothing can be read does not keep anybody waiting", async () => {
+  const { Candidates } = await import("./index.js");
+  const open = { prime: "????????????????", value: "9c2?????b0d7641b" };
+  const { field } = new Candidates(materialOf(SET, changed(QUORUM, 0, open)));
+  expect(field?.prime.toString(16)).toBe(SET.primeHex);
+  const cards = QUORUM.map((card) => ({ ...card, prime: "????????????????" }));
+  expect(new Candidates(materialOf(SET, cards)).field).toBeUndefined();
+});
+
+test("one card of a p224 set among stock cards does not make the set one", async () => {
+  const { Candidates } = await import("./index.js");
+  const stranger = { prime: undefined, value: "ab".repeat(28) };
+  const { field } = new Candidates(materialOf(SET, changed(QUORUM, 0, stranger)));
+  expect(field?.prime.toString(16)).toBe(SET.primeHex);
+});
+
+describe("a card that was not needed", () => {
+  test("is found under its own ID, although ID and value can't be read whole", () => {
+    const cards = changed(shown(SET, 1, 2, 3, 4, 5), 4, {
+      id: "?",
+      value: "cd:75:da:7?:d2:1d:3a:52",
+    });
+    const found = search(SET, materialOf(SET, cards, { threshold: 3 }));
+    expect(found?.outcomes[0]?.cards[4]?.card.id).toBe(5);
+  });
+});
+
 describe("the threshold", () => {
   test("fewer cards than it open nothing", () => {
     expect(search(SET, materialOf(SET, shown(SET, 1, 3)), 3000)).toBeUndefined();

@@ -42,7 +42,7 @@ export class Views {
 
   /** The likeliest prime; undefined if there is none to work with. */
   get field(): PrimeField | undefined {
-    return this.#primes.upTo(2)[0]?.field;
+    return this.#primes.likeliest;
   }
 
   /** Those that a part of the search has mistakes enough for. */

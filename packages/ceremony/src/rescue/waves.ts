@@ -60,6 +60,9 @@ export function wavesOf({ readings, threshold }: RescueMaterial): Wave[] {
   ];
 }
 
+/** With more ways to read the cards than that, it takes minutes to look which of them agree. */
+export const AGREEING_MAX = 20_000_000;
+
 function wave(mistakes: Mistakes, sizes: readonly number[]): Wave {
   return { kind: KINDS[mistakes], mistakes, sizes };
 }

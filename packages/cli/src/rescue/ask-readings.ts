@@ -74,7 +74,8 @@ const ID = /^[0-9a-f?]{1,3}$/i;
 function isReadable(line: string, part: keyof Draft): boolean {
   if (part === "id") return ID.test(line);
   const characters = line.replace(/[\s:()[\]-]/g, "");
-  return characters.replace(/[^0-9a-f?]/gi, "").length >= characters.length / 2;
+  const readable = characters.replace(/[^0-9a-f?]/gi, "").length;
+  return readable > 0 && readable >= characters.length / 2;
 }
 
 /** In front of what was typed, so that it is none of the other answers. */

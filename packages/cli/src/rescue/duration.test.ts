@@ -5,7 +5,7 @@ test("reads a time with its unit, and nothing else", () => {
   expect(["90s", "30m", "12h", "3d"].map(parseDuration)).toEqual([
     90_000, 1_800_000, 43_200_000, 259_200_000,
   ]);
-  for (const text of ["0s", "5", "m", "-1m", "1.5h", "1 h", "9999999s"])
+  for (const text of ["0s", "5", "m", "-1m", "1.5h", "1 h", "9999999s", "25d"])
     expect(parseDuration(text)).toBeUndefined();
 });
 

@@ -1,14 +1,17 @@
 const UNITS = { s: 1000, m: 60_000, h: 3_600_000, d: 86_400_000 } as const;
 
+/** As long as a timer can wait: 24 days. */
+const MILLISECONDS_MAX = 24 * UNITS.d;
+
 /**
  * A time as people write it: `90s`, `30m`, `12h`, `3d`.
  *
- * @returns milliseconds; undefined for anything else, and for nothing.
+ * @returns milliseconds; undefined for anything else, for nothing, and for more than 24 days.
  */
 export function parseDuration(text: string): number | undefined {
   const [, count, unit] = /^([0-9]{1,6})([smhd])$/.exec(text) ?? [];
   const milliseconds = Number(count) * (UNITS[unit as keyof typeof UNITS] ?? Number.NaN);
-  return milliseconds > 0 ? milliseconds : undefined;
+  return milliseconds > 0 && milliseconds <= MILLISECONDS_MAX ? milliseconds : undefined;
 }
 
 const SECOND = 1;

@@ -2,6 +2,7 @@ import type { AuditResult } from "@dkek/ceremony";
 import { isRight, type RescueOutcome, type Wave } from "@dkek/ceremony/rescue";
 import { cardText } from "./card-text.js";
 import type { Sorted } from "./gather.js";
+import { plain } from "./plain.js";
 import type { RescueSettings } from "./settings.js";
 
 /** What a rescue has found. */
@@ -127,9 +128,4 @@ function placesOf({ wrong }: RescueOutcome["cards"][number]): object[] {
     ...places("prime", prime),
     ...places("value", value),
   ];
-}
-
-/** Names of files and keys are other people's: none may move the cursor. */
-function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ").trim();
 }

@@ -1,10 +1,10 @@
 import { wipeCard } from "@dkek/ceremony";
 import {
   explanations,
+  plannedWaves,
   type Reading,
   type RescueMaterial,
   type RescueOutcome,
-  wavesOf,
 } from "@dkek/ceremony/rescue";
 import { searchSpeed } from "@dkek/dkek-file/worker";
 import type { Context } from "../command.js";
@@ -36,7 +36,7 @@ export async function runRescue(given: RescueSettings, context: Context): Promis
   const sorted = await sort(gathered.readings, setId, record?.record, signal);
   const material = rescueMaterial(given, gathered, sorted);
   const settings = { ...given, checkpoint: given.checkpoint ?? pathFor(given, material) };
-  const waves = wavesOf(material);
+  const waves = plannedWaves(material);
   const sizes = await estimate(material, waves, signal);
   const speed = await searchSpeed(
     settings.threads === undefined ? {} : { threads: settings.threads },

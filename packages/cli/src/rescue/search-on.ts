@@ -1,5 +1,5 @@
 import type { RescueMaterial } from "@dkek/ceremony/rescue";
-import { PbeError, type PbeFile } from "@dkek/dkek-file";
+import type { PbeFile } from "@dkek/dkek-file";
 import { CliError } from "../cli-error.js";
 import { progress } from "../terminal/progress.js";
 import {
@@ -57,8 +57,10 @@ export async function searchOn(
     }
   };
   const timeUp = new AbortController();
-  const timer = setTimeout(() => timeUp.abort(), maxMilliseconds ?? FOREVER_MILLISECONDS);
+  const timer =
+    maxMilliseconds === undefined ? undefined : setTimeout(() => timeUp.abort(), maxMilliseconds);
   using shown = progress();
+  if (from !== undefined) shown.update("going to where it was", 0);
   try {
     const hit = await search(
       pbe,
@@ -68,10 +70,7 @@ export async function searchOn(
         part,
         from: place,
         threads,
-        signal: AbortSignal.any([
-          signal,
-          ...(maxMilliseconds === undefined ? [] : [timeUp.signal]),
-        ]),
+        signal: AbortSignal.any([signal, timeUp.signal]),
         onProgress: (reached, worked) => {
           place = reached;
           const size = sizes[reached.wave];
@@ -89,7 +88,7 @@ export async function searchOn(
     else note();
     return { hit, place: undefined };
   } catch (error) {
-    if (!(error instanceof PbeError && error.code === "derivation-aborted")) throw error;
+    if (!signal.aborted && !timeUp.signal.aborted) throw error;
     note();
     if (signal.aborted) tell(`${checkpoint} notes how far it is: the same command goes on`);
     signal.throwIfAborted();
@@ -98,9 +97,6 @@ export async function searchOn(
     clearTimeout(timer);
   }
 }
-
-/** Where a search has not been told to end. */
-const FOREVER_MILLISECONDS = 2 ** 31 - 1;
 
 /** How far a search is, in words. */
 export function placeText(

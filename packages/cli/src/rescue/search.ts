@@ -45,6 +45,8 @@ export async function search(
 ): Promise<Hit | undefined> {
   const candidates = new Candidates(material);
   for (const [nth, wave] of waves.entries()) {
+    // Nothing of what agrees is left out later.
+    if (nth < from.wave && wave.kind === "agreeing") continue;
     const skipped =
       nth < from.wave ? Number.POSITIVE_INFINITY : nth === from.wave ? from.settled : 0;
     const own = ownOf(candidates.of(wave), part);

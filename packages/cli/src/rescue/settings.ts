@@ -67,7 +67,7 @@ function millisecondsOf(text: string | undefined): number | undefined {
   if (text === undefined) return undefined;
   const milliseconds = parseDuration(text);
   if (milliseconds !== undefined) return milliseconds;
-  throw wrongUse(`--max-time ${text}: not a time such as 90s, 30m, 12h or 3d`);
+  throw wrongUse(`--max-time ${text}: not a time such as 90s, 30m, 12h or 3d, up to 24d`);
 }
 
 function kcvOf(text: string | undefined): Kcv | undefined {
