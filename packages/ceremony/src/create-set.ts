@@ -24,6 +24,8 @@ export type CreateStep =
 
 export interface CreateOptions {
   readonly label?: string;
+  /** The DKEK share that is sealed: that of an older set; a fresh one, if absent. Stays the caller's. */
+  readonly share?: SecretBytes;
   /** Which of how many DKEK shares this is; the first and only one, if absent. */
   readonly dkekShare?: { readonly index: number; readonly of: number };
   /**
@@ -53,7 +55,7 @@ export interface NewSet extends Disposable {
 }
 
 /**
- * Makes a DKEK share, seals it in a `.pbe` under a fresh password, and splits that password into
+ * Makes a DKEK share, or takes one that there is, seals it in a `.pbe` under a fresh password, and splits that password into
  * cards. Before it returns, everything was put together again from what will be handed out: the
  * password from the cards' text by every quorum (or a sample of them), the DKEK share from the
  * `.pbe`'s bytes by the last cards. And each card was intact by the record, both read from their text.
@@ -68,7 +70,7 @@ export async function createSet(sharing: Sharing, options: CreateOptions): Promi
   using password = SCHEMES[scheme].makePassword(random);
   // Whoever gives no names ends the sealing by the signal; what they threw comes up below.
   names?.catch(() => {});
-  using sealed = await sealFreshShare(password, options);
+  using sealed = await sealShare(password, options);
   const named = names === undefined ? sharing : withNames(sharing, await names);
 
   const { cards, recorded } = await dealCards(password, named, setIdOf(sealed.pbe), random);
@@ -131,7 +133,7 @@ export async function createWithPassword(
   options: CreateOptions,
 ): Promise<NewSet> {
   requireDkekShare(options);
-  using sealed = await sealFreshShare(password, options);
+  using sealed = await sealShare(password, options);
   const { pbe, share } = sealed;
   await tryOpening(parsePbe(pbe), password, share, options.engine, work("opening again", options));
   const record = recordOf(sealed, options);
@@ -144,9 +146,12 @@ interface Sealed extends Disposable {
   readonly share: SecretBytes;
 }
 
-async function sealFreshShare(password: SecretBytes, options: CreateOptions): Promise<Sealed> {
+async function sealShare(password: SecretBytes, options: CreateOptions): Promise<Sealed> {
   const { engine, random = systemRandom } = options;
-  const share = SecretBytes.own(random(DKEK_SHARE_LENGTH_BYTES));
+  const share =
+    options.share === undefined
+      ? SecretBytes.own(random(DKEK_SHARE_LENGTH_BYTES))
+      : SecretBytes.copyOf(options.share.expose());
   const salt = random(SALT_LENGTH_BYTES);
   const pbe = await engine.seal(share, password, salt, work("sealing", options));
   return { pbe, share, [Symbol.dispose]: () => share.wipe() };

@@ -59,9 +59,10 @@ export {
 export { checkQuorum, type Quorum } from "./quorum.js";
 export { fingerprintWords, headOf, withEvent } from "./record/chain.js";
 export { commitmentsFingerprint } from "./record/commitments-fingerprint.js";
+export { olderSets, replacedBySet } from "./record/generations.js";
 export { latestCards, type RecordedCard, recordedCards, totalNow } from "./record/issued-cards.js";
 export { formatRecord, parseRecord, requireRecordOf } from "./record/parse-record.js";
-export type { RecordEvent, SetRecord } from "./record/record.js";
+export type { OlderSet, RecordEvent, SetRecord } from "./record/record.js";
 export { recordedDkekKcv, recordedImports } from "./record/record-facts.js";
 export { recordSchema } from "./record/record-schema.js";
 export { type CardHolders, type Departed, departed, whoKnew } from "./record/who-knew.js";

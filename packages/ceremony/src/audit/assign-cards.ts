@@ -1,4 +1,6 @@
 import type { Card } from "../card.js";
+import { olderSets } from "../record/generations.js";
+import type { OlderSet } from "../record/record.js";
 import { belongsTo, shortSetId } from "../set-id.js";
 import { type Finding, wrong } from "./finding.js";
 import type { Named, SetMaterial } from "./material.js";
@@ -30,12 +32,9 @@ export function assignCards(
   for (const card of cards) {
     const { about } = card.it;
     if (about === undefined || sets.some(({ setId }) => belongsTo(about.set, setId))) continue;
-    findings.push(
-      wrong(
-        nameOf(card),
-        `belongs to set ${shortSetId(about.set)}, of which neither .pbe nor record was given`,
-      ),
-    );
+    const newer = replacing(sets, ({ setId }) => belongsTo(about.set, setId));
+    const why = newer === undefined ? "of which neither .pbe nor record was given" : newer;
+    findings.push(wrong(nameOf(card), `belongs to set ${shortSetId(about.set)}, ${why}`));
   }
 
   const dealt = new Map(named.map((set) => [set.setId, [...set.cards]]));
@@ -49,7 +48,11 @@ export function assignCards(
     } else if (only !== undefined) {
       dealt.get(only.setId)?.push(...heap);
     } else {
-      const text = "its prime is not that of any set that was given";
+      const newer = replacing(sets, ({ prime }) => prime === heap[0]?.it.field.prime.toString(16));
+      const text =
+        newer === undefined
+          ? "its prime is not that of any set that was given"
+          : `its prime is that of an older set, ${newer}`;
       findings.push(...heap.map((card) => wrong(nameOf(card), text)));
     }
   }
@@ -62,6 +65,16 @@ export function assignCards(
     })),
     findings,
   };
+}
+
+/** What is said of an older set's card; undefined: no record that was given knows of that set. */
+function replacing(
+  sets: readonly SetMaterial[],
+  isIt: (older: OlderSet) => boolean,
+): string | undefined {
+  const newer = sets.find(({ record }) => record !== undefined && olderSets(record.it).some(isIt));
+  if (newer === undefined) return undefined;
+  return `which set ${shortSetId(newer.setId)} has replaced: with others of its set it opens any old copy of that .pbe file, to the same DKEK share`;
 }
 
 /** What a card is called in a finding. */

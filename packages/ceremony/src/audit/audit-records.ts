@@ -1,5 +1,6 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { fingerprintWords, headOf } from "../record/chain.js";
+import { olderSets, replacedBySet } from "../record/generations.js";
 import type { SetRecord } from "../record/record.js";
 import { departed } from "../record/who-knew.js";
 import { shortSetId } from "../set-id.js";
@@ -22,6 +23,7 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
       "whether it is the record that was made then: compare its fingerprint with a printed one",
       words,
     ),
+    ...generationsOf({ name, it }),
     ...whoLeft({ name, it }),
   ];
   if (sharing?.scheme !== "p224") return findings;
@@ -32,6 +34,44 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
   } catch {
     return [...findings, wrong(name, "its commitments are not points of P-224")];
   }
+}
+
+/** Which sets had the same DKEK share before this one, and which has it now. */
+function generationsOf({ name, it }: Named<SetRecord>): Finding[] {
+  const older = olderSets(it).map(({ setId }) => shortSetId(setId));
+  const newer = replacedBySet(it);
+  return [
+    ...(older.length === 0
+      ? []
+      : [
+          proven(
+            name,
+            `says that its set has taken the place of set ${older.join(", ")}, with the same DKEK share`,
+          ),
+        ]),
+    ...(newer === undefined
+      ? []
+      : [
+          unproven(
+            name,
+            `that its cards are of no use any more: set ${shortSetId(newer.setId)} has taken the place of this one on ${newer.at.slice(0, "2026-11-23".length)}, and its cards still open any copy of the old .pbe file, to the same DKEK share`,
+          ),
+        ]),
+  ];
+}
+
+/** An older set and the one that has taken its place have the same DKEK share. */
+export function auditGenerations(sets: readonly SetMaterial[]): Finding[] {
+  return sets.flatMap(({ record }) => {
+    if (record === undefined) return [];
+    const older = olderSets(record.it).map(({ setId }) => setId);
+    const known = sets.flatMap((set) => (older.includes(set.setId) ? (set.record ?? []) : []));
+    return known.map((old) =>
+      old.it.set.dkekShare.kcv === record.it.set.dkekShare.kcv
+        ? proven(record.name, `has the same KCV as ${old.name}, whose set it has replaced`)
+        : wrong(record.name, `has another KCV than ${old.name}, whose set it has replaced`),
+    );
+  });
 }
 
 /** Nobody forgets a share: those who hold no card any more may be as many as restore the set. */

@@ -7,7 +7,7 @@ import { type Opened, openWithPassword, openWithQuorum } from "../open-set.js";
 import type { SetId } from "../set-id.js";
 import { type Assignment, assignCards, nameOf } from "./assign-cards.js";
 import { type AuditedCards, auditCards, isSameCard } from "./audit-cards.js";
-import { auditCopies, auditPairs, auditRecord } from "./audit-records.js";
+import { auditCopies, auditGenerations, auditPairs, auditRecord } from "./audit-records.js";
 import { type AuditedDkek, dkeksOf } from "./dkeks.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import { type Material, type Named, type SetMaterial, setsOf } from "./material.js";
@@ -60,6 +60,7 @@ export async function audit(
   const findings = [
     ...(await Promise.all(material.records.map(auditRecord))).flat(),
     ...auditCopies(material.records, known),
+    ...auditGenerations(known),
     ...auditPairs(known),
   ];
   if (known.length === 0) findings.push(...(await cardsAlone(material)));

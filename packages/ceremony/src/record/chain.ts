@@ -19,7 +19,13 @@ export function withEvent(record: SetRecord, event: RecordEvent): SetRecord {
   const previous = headOf(record);
   const linked = { ...event, previous };
   const chained: ChainedEvent = { ...linked, hash: hashOf(linked) };
-  return { ...record, events: [...record.events, chained] };
+  const version = versionOf(event.type) > record.version ? 2 : record.version;
+  return { ...record, version, events: [...record.events, chained] };
+}
+
+/** The version of the record from which on there are such events. */
+export function versionOf(type: RecordEvent["type"]): SetRecord["version"] {
+  return type === "replaces" || type === "replaced" ? 2 : 1;
 }
 
 /** The hash that stands for the whole record: of its last event. 64 hex digits. */

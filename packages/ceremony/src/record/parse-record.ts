@@ -1,11 +1,11 @@
 import * as v from "valibot";
 import { CeremonyError } from "../ceremony-error.js";
 import { type SetId, shortSetId } from "../set-id.js";
-import { brokenLink } from "./chain.js";
+import { brokenLink, versionOf } from "./chain.js";
 import type { ChainedEvent, RecordedSet, RecordedSharing, SetRecord } from "./record.js";
 import { recordSchema } from "./record-schema.js";
 
-const VERSION = 1;
+const VERSIONS: readonly number[] = [1, 2];
 const QUOTE_MAX_CHARACTERS = 150;
 
 /**
@@ -18,7 +18,7 @@ const QUOTE_MAX_CHARACTERS = 150;
 export function parseRecord(text: string): SetRecord {
   const json = parseJson(text);
   const version = v.safeParse(v.looseObject({ version: v.number() }), json);
-  if (version.success && version.output.version !== VERSION) {
+  if (version.success && !VERSIONS.includes(version.output.version)) {
     throw new CeremonyError(
       "record-version-unknown",
       `the record is of version ${version.output.version}, which this program does not know`,
@@ -97,11 +97,13 @@ function parseJson(text: string): unknown {
 }
 
 /** What the schema can't say. */
-function requireConsistent({ set: { dkekShare, sharing }, events }: SetRecord): void {
+function requireConsistent({ version, set: { dkekShare, sharing }, events }: SetRecord): void {
   if (dkekShare.index > dkekShare.of) throw malformed("set.dkekShare", "index above the number");
   if (events.findLastIndex(({ type }) => type === "created") !== 0) {
     throw malformed("events", "not created once, at the beginning");
   }
+  const tooNew = events.findIndex(({ type }) => versionOf(type) > version);
+  if (tooNew !== -1) throw malformed(`events.${tooNew}`, `none of version ${version}`);
   if (sharing === undefined) return;
   const { threshold, total, custodians } = sharing;
   if (threshold > total) throw malformed("set.sharing", "threshold above the total");

@@ -69,18 +69,26 @@ const event = v.variant("type", [
     dkekKcv: v.exactOptional(kcv),
     ...chained,
   }),
+  v.strictObject({
+    type: v.literal("replaces"),
+    setId: hex(SHA256_BYTES),
+    head: v.exactOptional(hex(SHA256_BYTES)),
+    prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/, "not a prime"))),
+    ...chained,
+  }),
+  v.strictObject({ type: v.literal("replaced"), setId: hex(SHA256_BYTES), ...chained }),
   v.strictObject({ type: v.literal("noted"), text: line(1000), ...chained }),
 ]);
 
 const schema = v.strictObject({
   format: v.literal("dkek-record"),
-  version: v.literal(1),
+  version: v.picklist([1, 2]),
   set: recordedSet,
   events: v.pipe(v.array(event), v.minLength(1)),
 });
 
 /**
- * Version 1 of the record, as JSON. The published JSON Schema (docs/record.schema.json) is made of
+ * Versions 1 and 2 of the record, as JSON. The published JSON Schema (docs/record.schema.json) is made of
  * this, so only what JSON Schema can say stands here; `parse-record.ts` checks the rest.
  */
 export const recordSchema: v.GenericSchema<unknown, SetRecord> =

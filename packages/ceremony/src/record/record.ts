@@ -7,7 +7,8 @@ import type { SetId } from "../set-id.js";
  */
 export interface SetRecord {
   readonly format: "dkek-record";
-  readonly version: 1;
+  /** 2 as soon as an event tells of another set; all else is version 1. */
+  readonly version: 1 | 2;
   /** What the set is. Never changes; its hash is the record's fingerprint. */
   readonly set: RecordedSet;
   /** What happened to it, each event chained to the one before. The first is `created`. */
@@ -69,9 +70,22 @@ export type RecordEvent = { readonly at: string } & (
       /** KCV of the whole DKEK, as the HSM showed it. */
       readonly dkekKcv?: Kcv;
     }
+  /** This set is made of the DKEK share of an older one, whose place it has taken. */
+  | ({ readonly type: "replaces" } & OlderSet)
+  /** A set with the same DKEK share has taken this one's place. Its cards open its `.pbe` all the same. */
+  | { readonly type: "replaced"; readonly setId: SetId }
   /** Anything else that people want to have on record. */
   | { readonly type: "noted"; readonly text: string }
 );
+
+/** A set whose DKEK share was sealed anew in another one. */
+export interface OlderSet {
+  readonly setId: SetId;
+  /** The head that its record had before it was replaced; absent, if it had no record. */
+  readonly head?: string;
+  /** Lower-case hex digits; absent, if it is the one of all `p224` sets, which tells no set. */
+  readonly prime?: string;
+}
 
 export interface CardRef {
   readonly id: number;

@@ -1,6 +1,22 @@
 export { type Confirmed, confirmIssue, isOnRecord, newCardAmong } from "./confirm-issue.js";
+export {
+  givePlace,
+  hasTakenPlace,
+  type ProvenSoFar,
+  provenSoFar,
+  requireOldRecord,
+  requireSameShare,
+  takePlace,
+  withProofs,
+} from "./confirm-new-set.js";
 export { type Issue, issueCard } from "./issue-card.js";
 export { groupedNumber, oneTimeNumber } from "./one-time-number.js";
+export {
+  formatPendingSet,
+  olderSetOf,
+  type PendingNewSet,
+  parsePendingSet,
+} from "./pending-new-set.js";
 export {
   formatPending,
   NUMBER_DIGITS,

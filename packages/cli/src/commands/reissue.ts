@@ -14,20 +14,57 @@ export const reissue: Command = {
         describe: "make the card with this share ID anew; the old one stays valid",
       })
       .option("add", { type: "boolean", describe: "make one more card, with the next free ID" })
+      .option("new-set", {
+        type: "boolean",
+        describe: "make a new set of cards for the same DKEK share, with a .pbe file of its own",
+      })
       .option("confirm", {
         type: "string",
         requiresArg: true,
-        describe: "put the new card with this number on record: read it back with others",
+        describe:
+          "put the new card with this number on record: read it back with others; with --out: the new set",
       })
       .option("drop", {
         type: "string",
         requiresArg: true,
-        describe: "give the new card with this number up",
+        describe: "give the new card with this number up; with --out: the new set",
+      })
+      .option("destroyed", {
+        type: "string",
+        requiresArg: true,
+        describe: "note in the record that a copy of the .pbe file was destroyed: which, by whom",
       })
       .option("custodian", {
         type: "string",
         requiresArg: true,
-        describe: "who will hold the new card; public (default: who held it before)",
+        describe:
+          "who will hold the new card; public (default: who held it before); of a new set, once for each card",
+      })
+      .option("threshold", {
+        type: "string",
+        requiresArg: true,
+        describe: "of a new set: how many cards restore it (2 or more)",
+      })
+      .option("scheme", {
+        type: "string",
+        requiresArg: true,
+        describe: "of a new set: p224 (default) or sc-hsm",
+      })
+      .option("out", {
+        type: "string",
+        requiresArg: true,
+        describe: "of a new set: the new folder for everything that is made",
+      })
+      .option("label", {
+        type: "string",
+        requiresArg: true,
+        describe: "of a new set: what it is for; public (default: as the old one's)",
+      })
+      .option("share", {
+        type: "string",
+        requiresArg: true,
+        describe:
+          "of a new set: which of how many DKEK shares it is, where there is no record (default 1/1)",
       })
       .option("card", {
         type: "string",
@@ -44,12 +81,13 @@ export const reissue: Command = {
       .option("total", {
         type: "string",
         requiresArg: true,
-        describe: "how many cards the set has, where there is no record",
+        describe:
+          "how many cards the set has, where there is no record; of a new set: how many to make",
       })
       .option("format", {
         type: "string",
         requiresArg: true,
-        describe: "write the card into a file: pdf (a sheet to print) or text; in scripts both",
+        describe: "write cards into files: pdf (sheets to print) or text; in scripts both",
       })
       .option("erase-unfinished", {
         type: "boolean",
@@ -65,6 +103,15 @@ export const reissue: Command = {
       .example(
         "dkek reissue dkek.pbe --confirm 417093 --card scan-of-2.png card-1.txt card-3.txt",
         "read back, tried and on record",
+      )
+      .example("dkek reissue dkek.pbe --new-set", "guided: new cards for all, the DKEK stays")
+      .example(
+        "dkek reissue dkek.pbe --new-set --threshold 3 --total 5 --out new --card card-1.txt card-2.txt",
+        "in two steps: the set, and then",
+      )
+      .example(
+        "dkek reissue dkek.pbe --confirm 660301 --out new --card new/cards/card-*.txt",
+        "read back, tried, and in the old one's place",
       ),
 
   prepare: (values) => {
@@ -79,11 +126,34 @@ export const reissue: Command = {
           const { runNew } = await import("../reissue/run-new.js");
           return runNew(settings, context);
         }
+        case "new-set": {
+          const { wanted } = settings;
+          if (wanted.guided) {
+            const { runGuidedNewSet } = await import("../new-set/run-guided.js");
+            return runGuidedNewSet(settings, wanted.wishes, context);
+          }
+          const { runNewSet } = await import("../new-set/run-new.js");
+          return runNewSet(settings, wanted.settings, context);
+        }
+        case "destroyed": {
+          const { runDestroyed } = await import("../new-set/run-destroyed.js");
+          return runDestroyed(settings, context);
+        }
         case "confirm": {
+          const { out } = settings;
+          if (out !== undefined) {
+            const { runConfirmSet } = await import("../new-set/run-settle.js");
+            return runConfirmSet({ ...settings, out }, context);
+          }
           const { runConfirm } = await import("../reissue/run-settle.js");
           return runConfirm(settings, context);
         }
         case "drop": {
+          const { out } = settings;
+          if (out !== undefined) {
+            const { runDropSet } = await import("../new-set/run-settle.js");
+            return runDropSet({ ...settings, out }, context);
+          }
           const { runDrop } = await import("../reissue/run-settle.js");
           return runDrop(settings, context);
         }

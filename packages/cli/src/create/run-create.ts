@@ -1,6 +1,6 @@
 import { type CreateOptions, createSet, createWithPassword, type NewSet } from "@dkek/ceremony";
 import { workerEngine } from "@dkek/dkek-file/worker";
-import type { RandomSource } from "@dkek/foundation";
+import type { RandomSource, SecretBytes } from "@dkek/foundation";
 import { requireRoom } from "@dkek/print";
 import type { Context } from "../command.js";
 import { readNewPassword } from "../input/password.js";
@@ -21,25 +21,35 @@ import type { Settings } from "./settings.js";
 
 /** Makes a set, gives its cards out, and only then lets its folder come into being. */
 export async function runCreate(settings: Settings, { signal }: Context): Promise<void> {
-  // First of all, so that what can't be written or printed is found before anybody waits.
-  requireRoomForNames(settings);
-  if (settings.printer !== undefined) {
-    const { requirePrinter } = await import("../sheets/require-printer.js");
-    await requirePrinter(settings.printer);
-  }
-  using folder = stageFolder(settings.out, settings);
-  if (folder.papersOfErased.length > 0) {
-    process.stderr.write(
-      `dkek: erased what was left of a set that is void. Collect and destroy what is on paper of it: ${folder.papersOfErased.join(", ")}\n`,
-    );
-  }
-  await remarkOnMachine(settings);
+  using folder = await readyFolder(settings);
   const random = await randomSource(settings.mixHsm, signal);
   using made = await makeSet(settings, random, signal);
   await giveOut(made, settings, folder, signal);
   process.stdout.write(
     settings.json ? `${JSON.stringify(asJson(made, settings))}\n` : asText(made, settings, english),
   );
+}
+
+/** The folder for a new set: what can't be written or printed is found before anybody waits. */
+export async function readyFolder(settings: Settings): Promise<StagedFolder> {
+  requireRoomForNames(settings);
+  if (settings.printer !== undefined) {
+    const { requirePrinter } = await import("../sheets/require-printer.js");
+    await requirePrinter(settings.printer);
+  }
+  const folder = stageFolder(settings.out, settings);
+  try {
+    if (folder.papersOfErased.length > 0) {
+      process.stderr.write(
+        `dkek: erased what was left of a set that is void. Collect and destroy what is on paper of it: ${folder.papersOfErased.join(", ")}\n`,
+      );
+    }
+    await remarkOnMachine(settings);
+    return folder;
+  } catch (error) {
+    folder[Symbol.dispose]();
+    throw error;
+  }
 }
 
 /** Says what of this machine does not suit a ceremony; whether to go on is for people to decide. */
@@ -53,14 +63,16 @@ async function remarkOnMachine({ out, printer }: Settings): Promise<void> {
 /**
  * Writes or prints the cards, and lets the folder come into being.
  *
+ * @param writeMore what else the folder holds.
  * @throws whatever stopped it, after saying what to do with papers that are out: a set that was not
  * finished is void.
  */
-async function giveOut(
+export async function giveOut(
   made: NewSet,
   settings: Settings,
   folder: StagedFolder,
   signal: AbortSignal,
+  writeMore: () => void = () => {},
 ): Promise<void> {
   const { paper, printer } = settings;
   const options = sheetOptions(paper);
@@ -69,6 +81,7 @@ async function giveOut(
   try {
     writePublic(made, folder);
     await writeRecordSheet(made, options, folder);
+    writeMore();
     const sheets = cardSheetsOf(made, options);
     if (printer === undefined) {
       await writeCards(made, sheets, settings, folder, signal);
@@ -92,16 +105,19 @@ function requireRoomForNames({ source, label, paper }: Settings): void {
   for (const custodian of source.custodians ?? [""]) requireRoom({ label, custodian }, paper);
 }
 
-async function makeSet(
+/** @param share the DKEK share of an older set; a fresh one, if absent. Stays the caller's. */
+export async function makeSet(
   settings: Settings,
   random: RandomSource,
   signal: AbortSignal,
+  share?: SecretBytes,
 ): Promise<NewSet> {
   const { source, label, dkekShare } = settings;
   using shown = progress();
   const options: CreateOptions = {
     label,
     dkekShare,
+    ...(share === undefined ? {} : { share }),
     engine: workerEngine(),
     random,
     program: programName(),

@@ -1,5 +1,6 @@
 import { type CreateStep, createSet, type NewSet } from "@dkek/ceremony";
 import { workerEngine } from "@dkek/dkek-file/worker";
+import type { SecretBytes } from "@dkek/foundation";
 import { randomSource } from "../create/random-source.js";
 import { progress } from "../terminal/progress.js";
 import { programName } from "../version.js";
@@ -10,8 +11,17 @@ import type { Decisions } from "./ask-settings.js";
 import type { Guide } from "./guide.js";
 import type { Wishes } from "./wishes.js";
 
-/** Makes the set; the file is sealed while the names are being entered. */
-export async function makeSet(guide: Guide, wishes: Wishes, decisions: Decisions): Promise<NewSet> {
+/**
+ * Makes the set; the file is sealed while the names are being entered.
+ *
+ * @param share the DKEK share of an older set; a fresh one, if absent. Stays the caller's.
+ */
+export async function makeSet(
+  guide: Guide,
+  wishes: Wishes,
+  decisions: Decisions,
+  share?: SecretBytes,
+): Promise<NewSet> {
   const { scheme, custodians, dkekShare, paper, mixHsm } = wishes;
   const { label, total, threshold } = decisions;
   const random = await randomSource(mixHsm, guide.signal);
@@ -38,6 +48,7 @@ export async function makeSet(guide: Guide, wishes: Wishes, decisions: Decisions
         label,
         dkekShare,
         names,
+        ...(share === undefined ? {} : { share }),
         engine: workerEngine(),
         random,
         program: programName(),

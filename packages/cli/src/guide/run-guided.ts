@@ -83,7 +83,7 @@ async function onScreen(wishes: Wishes, signal: AbortSignal): Promise<{ text: st
  *
  * @throws {Interrupted} if people want to look at it first.
  */
-async function mayErase(guide: Guide, wishes: Wishes, { out }: Decisions): Promise<boolean> {
+export async function mayErase(guide: Guide, wishes: Wishes, { out }: Decisions): Promise<boolean> {
   const left = abandonedFor(out);
   if (left.length === 0 || wishes.eraseUnfinished) return wishes.eraseUnfinished;
   const { create } = words();
@@ -94,7 +94,7 @@ async function mayErase(guide: Guide, wishes: Wishes, { out }: Decisions): Promi
 }
 
 /** What of this machine does not suit a ceremony; whether to go on is for people to decide. */
-async function showMachine(guide: Guide, { out, printer }: Decisions): Promise<void> {
+export async function showMachine(guide: Guide, { out, printer }: Decisions): Promise<void> {
   guide.screen.clear();
   const remarks = await lookBriefly({ out, printer }, linesWidth(process.stderr));
   if (remarks.length === 0) return;
@@ -103,7 +103,8 @@ async function showMachine(guide: Guide, { out, printer }: Decisions): Promise<v
   guide.screen.clear();
 }
 
-function settingsOf(wishes: Wishes, decisions: Decisions): Settings {
+/** As if everything had been said on the command line. */
+export function settingsOf(wishes: Wishes, decisions: Decisions): Settings {
   const { scheme, dkekShare, mixHsm, eraseUnfinished, paper } = wishes;
   const { label, out, threshold, total } = decisions;
   return {

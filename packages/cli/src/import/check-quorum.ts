@@ -37,7 +37,10 @@ const FAULTS: Readonly<Partial<Record<CardVerdict, string>>> = {
  *
  * @throws {CeremonyError} `card-wrong`.
  */
-async function requireIntactCards(named: readonly Named<Card>[], record: SetRecord): Promise<void> {
+export async function requireIntactCards(
+  named: readonly Named<Card>[],
+  record: SetRecord,
+): Promise<void> {
   const { setId, sharing } = record.set;
   const verdicts = await checkCards(
     named.map(({ it }) => it),

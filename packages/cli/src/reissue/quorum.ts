@@ -1,4 +1,5 @@
 import {
+  type Opened,
   openWithQuorum,
   type Quorum,
   requireKcvOfRecord,
@@ -15,10 +16,11 @@ import { progress } from "../terminal/progress.js";
 export interface GatheredQuorum extends Quorum, Disposable {}
 
 /**
- * Reads a quorum as `dkek import` does: from what was named, and what is missing from the terminal. The
- * rows that prove a card are asked for as well, for a new card's proof is made of them.
+ * Reads a quorum as `dkek import` does: from what was named, and what is missing from the terminal.
  *
  * @param record what the cards are held to; it may know more cards than the file beside the `.pbe`.
+ * @param withProof whether the rows that prove a card are asked for as well: a new card's proof is made
+ * of them.
  * @throws {CliError}, {CeremonyError}: whatever is wrong with them.
  */
 export async function gatherQuorum(
@@ -26,13 +28,14 @@ export async function gatherQuorum(
   record: SetRecord | undefined,
   sources: readonly string[],
   signal: AbortSignal,
+  withProof = true,
 ): Promise<GatheredQuorum> {
   const sharing = record?.set.sharing;
   const around = {
     setId: file.setId,
     record,
     refute: true,
-    withProof: sharing?.scheme === "p224",
+    withProof: withProof && sharing?.scheme === "p224",
   };
   const cards = await readCards(sources, sharing?.threshold, signal, around);
   const wipe = (): void => cards.forEach(wipeCard);
@@ -58,15 +61,37 @@ export async function gatherQuorum(
  * @throws {CeremonyError} `wrong-quorum`, `record-contradicted`; {PbeError} `derivation-aborted`.
  */
 export async function tryQuorum(
-  { pbe, recordFile }: SetFile,
+  file: Pick<SetFile, "pbe" | "recordFile">,
   quorum: Quorum,
   step: string,
   signal: AbortSignal,
 ): Promise<void> {
+  (await openQuorum(file, quorum, step, signal))[Symbol.dispose]();
+}
+
+/**
+ * Opens the `.pbe` with cards.
+ *
+ * @param step what is shown meanwhile.
+ * @returns the DKEK share; wiped when disposed of.
+ * @throws {CeremonyError} `wrong-quorum`, `record-contradicted`; {PbeError} `derivation-aborted`.
+ */
+export async function openQuorum(
+  { pbe, recordFile }: Pick<SetFile, "pbe" | "recordFile">,
+  quorum: Quorum,
+  step: string,
+  signal: AbortSignal,
+): Promise<Opened> {
   using shown = progress();
-  using opened = await openWithQuorum(pbe, quorum, workerEngine(), {
+  const opened = await openWithQuorum(pbe, quorum, workerEngine(), {
     signal,
     onProgress: (fraction) => shown.update(step, fraction),
   });
-  if (recordFile !== undefined) requireKcvOfRecord(opened.kcv, recordFile.record);
+  try {
+    if (recordFile !== undefined) requireKcvOfRecord(opened.kcv, recordFile.record);
+    return opened;
+  } catch (error) {
+    opened[Symbol.dispose]();
+    throw error;
+  }
 }

@@ -3,10 +3,11 @@ import type { SheetOptions } from "@dkek/print";
 import { type CardFormat, NAME_MAX_CHARACTERS, requireLine } from "../create/settings.js";
 import { type Options, wrongUse } from "../input/options.js";
 import { canAsk } from "../input/standard-input.js";
+import { isForNewSet, type NewSetSettings, newSetSettings } from "../new-set/settings.js";
 import { type PrinterDestination, paperOf, printerOf } from "../sheets/sheet-output.js";
 
 /** What every step of a reissue is told. */
-interface ReissueBasics {
+export interface ReissueBasics {
   readonly pbePath: string;
   readonly recordPath: string | undefined;
   /** Paths of cards, or standard input. */
@@ -34,12 +35,23 @@ export interface SettleSettings extends ReissueBasics {
   readonly step: "confirm" | "drop";
   /** Six digits. */
   readonly number: string;
+  /** The folder of a new set, if it is one that was made; undefined: a card. */
+  readonly out: string | undefined;
 }
 
-export type ReissueSettings = NewCardSettings | SettleSettings;
+/** A copy of the `.pbe` file that was destroyed, for the record. */
+export interface DestroyedSettings extends ReissueBasics {
+  readonly step: "destroyed";
+  readonly what: string;
+}
+
+export type ReissueSettings = NewCardSettings | SettleSettings | NewSetSettings | DestroyedSettings;
 
 const FORMATS: readonly CardFormat[] = ["text", "pdf"];
-const STEPS = ["recreate", "add", "confirm", "drop"] as const;
+const STEPS = ["recreate", "add", "new-set", "confirm", "drop", "destroyed"] as const;
+const FLAGS: readonly string[] = ["add", "new-set"];
+/** A note in a record has 1000 characters; these are for what stands before it. */
+const DESTROYED_MAX_CHARACTERS = 900;
 
 /** Which options belong to a card that is made, and to nothing else. */
 const FOR_NEW = ["custodian", "total", "format", "printer", "paper"] as const;
@@ -47,13 +59,13 @@ const FOR_NEW = ["custodian", "total", "format", "printer", "paper"] as const;
 /** @throws {CliError} `wrong-use`. */
 export function reissueSettings(options: Options): ReissueSettings {
   const steps = STEPS.filter((name) =>
-    name === "add" ? options.flag(name) : options.text(name) !== undefined,
+    FLAGS.includes(name) ? options.flag(name) : options.text(name) !== undefined,
   );
   const [step, second] = steps;
   if (step === undefined || second !== undefined) {
     throw wrongUse(
       step === undefined ? "what should be done?" : `--${step} and --${second}: one at a time`,
-      "--recreate ID makes a card anew, --add one more; --confirm NUMBER puts a new card on record, --drop NUMBER gives it up",
+      "--recreate ID makes a card anew, --add one more, --new-set a new set for the same DKEK share; --confirm NUMBER puts what was made on record, --drop NUMBER gives it up; --destroyed TEXT notes a copy that was destroyed",
     );
   }
   const basics = {
@@ -62,9 +74,28 @@ export function reissueSettings(options: Options): ReissueSettings {
     cards: options.texts("card"),
     json: options.flag("json"),
   };
-  return step === "recreate" || step === "add"
-    ? { ...basics, ...newCardSettings(options, step) }
-    : { ...basics, ...settleSettings(options, step) };
+  if (step === "new-set") return { ...basics, ...newSetSettings(options) };
+  const unfit = isForNewSet(options, step);
+  if (unfit !== undefined) throw wrongUse(`--${unfit} is for --new-set`);
+  switch (step) {
+    case "recreate":
+    case "add":
+      return { ...basics, ...newCardSettings(options, step) };
+    case "confirm":
+    case "drop":
+      return { ...basics, ...settleSettings(options, step) };
+    case "destroyed":
+      return { ...basics, ...destroyedSettings(options) };
+  }
+}
+
+function destroyedSettings(options: Options): Omit<DestroyedSettings, keyof ReissueBasics> {
+  const unfit = FOR_NEW.find((name) => options.texts(name).length > 0);
+  if (unfit !== undefined) throw wrongUse(`--${unfit} is not for --destroyed`);
+  if (options.texts("card").length > 0) throw wrongUse("--card is not for --destroyed");
+  const what = options.requiredText("destroyed");
+  requireLine("destroyed", what, DESTROYED_MAX_CHARACTERS);
+  return { step: "destroyed", what };
 }
 
 function newCardSettings(
@@ -101,15 +132,17 @@ function settleSettings(
   step: SettleSettings["step"],
 ): Omit<SettleSettings, keyof ReissueBasics> {
   const unfit =
-    FOR_NEW.find((name) => options.text(name) !== undefined) ??
+    FOR_NEW.find((name) => options.texts(name).length > 0) ??
     (["yes", "erase-unfinished"] as const).find((name) => options.flag(name)) ??
     (step === "drop" && options.texts("card").length > 0 ? "card" : undefined);
   if (unfit !== undefined) throw wrongUse(`--${unfit} is not for --${step}`);
   const text = options.requiredText(step);
   const number = text.replace(/[\s-]/g, "");
-  if (new RegExp(`^[0-9]{${NUMBER_DIGITS}}$`).test(number)) return { step, number };
+  if (new RegExp(`^[0-9]{${NUMBER_DIGITS}}$`).test(number)) {
+    return { step, number, out: options.text("out") };
+  }
   throw wrongUse(
     `--${step} ${text}: not a number of ${NUMBER_DIGITS} digits`,
-    "it stands at the foot of the new card's sheet, and was shown when the card was made",
+    "it stands at the foot of a new card's sheet, and was shown when the card or the set was made",
   );
 }

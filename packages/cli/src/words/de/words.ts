@@ -4,6 +4,7 @@ import { created } from "./created.js";
 import { doctor } from "./doctor.js";
 import { entry } from "./entry.js";
 import { erasure } from "./erasure.js";
+import { newSet } from "./new-set.js";
 import { papers } from "./papers.js";
 import { pins } from "./pins.js";
 import { prompts } from "./prompts.js";
@@ -17,6 +18,7 @@ export const de: Words = {
   doctor,
   entry,
   erasure,
+  newSet,
   papers,
   pins,
   prompts,

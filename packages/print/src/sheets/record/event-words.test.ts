@@ -19,6 +19,14 @@ test.each([
   ],
   [{ type: "added", card: { id: 6, issue: 1 } }, "Card 6 was added."],
   [
+    { type: "replaces", setId: "0123456789".repeat(6) },
+    "Made of the DKEK share of the older set 01234567, whose place it takes.",
+  ],
+  [
+    { type: "replaced", setId: "0123456789".repeat(6) },
+    "Replaced by set 01234567. Its cards open its .pbe file all the same.",
+  ],
+  [
     { type: "imported", hsm: "DENK01", missing: 1 },
     "Imported into the HSM DENK01, which then missed 1 more DKEK share.",
   ],

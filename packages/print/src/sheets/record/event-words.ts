@@ -1,4 +1,4 @@
-import type { RecordEvent } from "@dkek/ceremony";
+import { type RecordEvent, shortSetId } from "@dkek/ceremony";
 
 type CardRef = Extract<RecordEvent, { type: "proofread" }>["card"];
 
@@ -17,6 +17,10 @@ export function eventWords(event: RecordEvent): string {
       return `Card ${cardWords(event.card)} was added${forWhom(event)}.`;
     case "imported":
       return `${importWords(event)}.`;
+    case "replaces":
+      return `Made of the DKEK share of the older set ${shortSetId(event.setId)}, whose place it takes.`;
+    case "replaced":
+      return `Replaced by set ${shortSetId(event.setId)}. Its cards open its .pbe file all the same.`;
     case "noted":
       return event.text;
   }
