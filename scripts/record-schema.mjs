@@ -24,7 +24,7 @@ export function recordJsonSchema() {
         ? { ...jsonSchema, pattern: /** @type {RegExp} */ (valibotAction.requirement).source }
         : undefined,
   });
-  return { $schema, title: "Record of a set of dkek cards, version 1", ...rest };
+  return { $schema, title: "Record of a set of dkek cards, versions 1 and 2", ...rest };
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

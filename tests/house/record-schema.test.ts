@@ -30,6 +30,8 @@ describe.each(["p224", "sc-hsm"] as const)("records of a %s set", (scheme) => {
       { at, type: "added", card: { id: 4, issue: 1 }, custodian: "Alan" },
       { at, type: "imported", hsm: "ZZVIRT00001", missing: 0, dkekKcv: kcv },
       { at, type: "noted", text: "a line" },
+      { at, type: "replaces", setId: record.set.setId, prime: "dd3c21e95204186b" },
+      { at, type: "replaced", setId: record.set.setId },
     ] as const;
     for (const one of [record, later.reduce(withEvent, record)]) {
       expect(validate(JSON.parse(formatRecord(one)))).toBe(true);
@@ -38,7 +40,7 @@ describe.each(["p224", "sc-hsm"] as const)("records of a %s set", (scheme) => {
 
   // biome-ignore lint/suspicious/noExplicitAny: JSON, to be damaged
   test.each<[string, (json: any) => void]>([
-    ["another version", (json) => (json.version = 2)],
+    ["another version", (json) => (json.version = 3)],
     ["a key too many", (json) => (json.secret = "")],
     ["a key too many in the sharing", (json) => (json.set.sharing.secret = "")],
     ["a key too many in an event", (json) => (json.events[0].secret = "")],

@@ -201,7 +201,7 @@ describe("a damaged record is refused, with the place, though its chain is whole
   });
 });
 
-test.each([0, 2, 1.5, -1])("version %d is refused before anything else is looked at", (version) => {
+test.each([0, 3, 1.5, -1])("version %d is refused before anything else is looked at", (version) => {
   const text = JSON.stringify({ version, everything: "else" });
   expect(() => parseRecord(text)).toThrow(
     expect.objectContaining({

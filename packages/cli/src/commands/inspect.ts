@@ -1,12 +1,15 @@
 import {
+  belongsTo,
   type Card,
   departed,
   fingerprintWords,
   headOf,
   isSheetText,
+  olderSets,
   parseRecord,
   recordedDkekKcv,
   recordedImports,
+  replacedBySet,
   type SetRecord,
   schemeOf,
   setIdOf,
@@ -14,7 +17,13 @@ import {
   totalNow,
   wipeCard,
 } from "@dkek/ceremony";
-import { groupedNumber, type PendingReissue, parsePending } from "@dkek/ceremony/reissue";
+import {
+  groupedNumber,
+  type PendingNewSet,
+  type PendingReissue,
+  parsePending,
+  parsePendingSet,
+} from "@dkek/ceremony/reissue";
 import { PBE_ITERATIONS, type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { isPicture } from "@dkek/scan";
 import { CliError } from "../cli-error.js";
@@ -22,6 +31,7 @@ import type { Command } from "../command.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
 import { Options } from "../input/options.js";
+import { readRecord } from "../input/record.js";
 
 /** What a file turned out to be: its kind, and its public facts in the order in which they are shown. */
 interface Finding {
@@ -35,15 +45,26 @@ export const inspect: Command = {
   build: (argv) =>
     argv
       .positional("file", { type: "string", describe: "any file that has to do with a DKEK" })
+      .option("record", {
+        type: "string",
+        requiresArg: true,
+        describe: "for a card: a record that may know its set",
+      })
       .option("json", { type: "boolean", describe: "report as JSON" })
-      .example("dkek inspect dkek.pbe", "what is this?"),
+      .example("dkek inspect dkek.pbe", "what is this?")
+      .example(
+        "dkek inspect card-3.txt --record record.json",
+        "is it of this set, or an older one?",
+      ),
 
   prepare: (values) => {
     const options = new Options(values);
     const path = options.requiredText("file");
+    const recordPath = options.text("record");
     const json = options.flag("json");
     return async () => {
-      const finding = await identify(await readInputFile(path, { pictures: true }), path);
+      const record = recordPath === undefined ? undefined : await readRecord(recordPath);
+      const finding = await identify(await readInputFile(path, { pictures: true }), path, record);
       process.stdout.write(
         json ? `${JSON.stringify({ ok: true, ...finding })}\n` : asText(path, finding),
       );
@@ -54,12 +75,16 @@ export const inspect: Command = {
 /** What files look like from outside, the surest signs first; each is then read strictly. */
 const KINDS: readonly {
   readonly looks: RegExp;
-  read(bytes: Uint8Array, text: string): Finding | Promise<Finding>;
+  read(bytes: Uint8Array, text: string, record: SetRecord | undefined): Finding | Promise<Finding>;
 }[] = [
   { looks: /^Salted__/, read: (bytes) => aboutPbe(parsePbe(bytes)) },
   {
     looks: /^\s*\{\s*"format"\s*:\s*"dkek-reissue"/,
     read: (_bytes, text) => aboutNewCard(parsePending(text)),
+  },
+  {
+    looks: /^\s*\{\s*"format"\s*:\s*"dkek-new-set"/,
+    read: (_bytes, text) => aboutNewSet(parsePendingSet(text)),
   },
   { looks: /^\s*\{/, read: (_bytes, text) => aboutRecord(parseRecord(text)) },
   {
@@ -71,7 +96,11 @@ const KINDS: readonly {
   { looks: /^0[\u0081\u0082]/, read: (bytes) => aboutKeyBackup(bytes) },
 ];
 
-async function identify(bytes: Uint8Array, path: string): Promise<Finding> {
+async function identify(
+  bytes: Uint8Array,
+  path: string,
+  record: SetRecord | undefined,
+): Promise<Finding> {
   const text = new TextDecoder().decode(bytes);
   const latin1 = new TextDecoder("latin1").decode(bytes.subarray(0, 4096));
   const kind =
@@ -84,7 +113,7 @@ async function identify(bytes: Uint8Array, path: string): Promise<Finding> {
     });
   }
   try {
-    return await kind.read(bytes, text);
+    return await kind.read(bytes, text, record);
   } catch (error) {
     throw inFile(path, error);
   }
@@ -121,12 +150,27 @@ function aboutRecord(record: SetRecord): Finding {
       "DKEK share": `${dkekShare.index} of ${dkekShare.of}`,
       "KCV of the share": dkekShare.kcv,
       "KCV of the DKEK": recordedDkekKcv(record) ?? "not known yet",
+      ...generationsOf(record),
       imports: recordedImports(record).length,
       events: record.events.length,
       head: headOf(record),
       fingerprint: fingerprintWords(record).join(" "),
     },
     ...warningOf(record),
+  };
+}
+
+/** Which sets had the same DKEK share before this one, and which has it now. */
+function generationsOf(record: SetRecord): Readonly<Record<string, string>> {
+  const older = olderSets(record).map(({ setId }) => shortSetId(setId));
+  const newer = replacedBySet(record);
+  return {
+    ...(older.length === 0 ? {} : { "replaces set": older.join(", ") }),
+    ...(newer === undefined
+      ? {}
+      : {
+          "replaced by set": `${shortSetId(newer.setId)}; its cards open old copies all the same`,
+        }),
   };
 }
 
@@ -156,12 +200,49 @@ function aboutNewCard({ setId, at, number, issued }: PendingReissue): Finding {
   };
 }
 
-async function aboutCardIn(bytes: Uint8Array): Promise<Finding> {
-  const { cardFrom } = await import("../input/card.js");
-  return aboutCard(await cardFrom(bytes));
+function aboutNewSet({ setId, at, number, replaces }: PendingNewSet): Finding {
+  return {
+    kind: "note of a new set, which has not taken the place of the old one yet",
+    facts: {
+      set: shortSetId(setId),
+      "set ID": setId,
+      made: at,
+      "the old set": shortSetId(replaces.setId),
+      number: groupedNumber(number),
+    },
+  };
 }
 
-function aboutCard(card: Card): Finding {
+async function aboutCardIn(
+  bytes: Uint8Array,
+  _text: string,
+  record: SetRecord | undefined,
+): Promise<Finding> {
+  const { cardFrom } = await import("../input/card.js");
+  return aboutCard(await cardFrom(bytes), record);
+}
+
+/** What a record knows of a card's set: is it its own, or an older one? */
+function knownSetOf({ about, field }: Card, record: SetRecord): string {
+  const { set } = record;
+  const prime = field.prime.toString(16);
+  const newer = replacedBySet(record);
+  const isOwn =
+    about === undefined ? set.sharing?.prime === prime : belongsTo(about.set, set.setId);
+  if (isOwn) {
+    const maybe = about === undefined ? "has the prime of its set" : "knows the set";
+    const since = newer === undefined ? "" : `, which set ${shortSetId(newer.setId)} has replaced`;
+    return `${maybe}, ${shortSetId(set.setId)}${since}`;
+  }
+  const older = olderSets(record).find((known) =>
+    about === undefined ? known.prime === prime : belongsTo(about.set, known.setId),
+  );
+  return older === undefined
+    ? "does not know its set"
+    : `an OLDER set, ${shortSetId(older.setId)}, which set ${shortSetId(set.setId)} has replaced`;
+}
+
+function aboutCard(card: Card, record: SetRecord | undefined): Finding {
   const { field, id, about, proof } = card;
   wipeCard(card);
   return {
@@ -169,6 +250,7 @@ function aboutCard(card: Card): Finding {
     facts: {
       "share ID": id,
       ...(about === undefined ? {} : { set: shortSetId(about.set) }),
+      ...(record === undefined ? {} : { "the record": knownSetOf(card, record) }),
       ...(about?.threshold === undefined
         ? {}
         : { opens: `any ${about.threshold} of ${about.total}` }),

@@ -62,6 +62,7 @@ export function confirmedText(
     words.confirmed(shortSetId(setId), shortSetId(replaces.setId)),
     ...below([
       words.sameKcv(record.set.dkekShare.kcv),
+      ...(hasRecord ? [] : [words.compareKcv]),
       words.proven,
       words.printRecords,
       ...words.revokesNothing,

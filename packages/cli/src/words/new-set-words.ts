@@ -23,6 +23,8 @@ export interface NewSetWords {
   readonly partNoted: (folder: string) => string;
   readonly confirmed: (set: string, oldSet: string) => string;
   readonly sameKcv: (kcv: string) => string;
+  /** Where the old set has no record, nothing has borne the KCV out. */
+  readonly compareKcv: string;
   readonly proven: string;
   readonly printRecords: string;
   /** Where copies of the old `.pbe` may be, and how their destruction is put on record. */

@@ -31,6 +31,8 @@ export const newSet: NewSetWords = {
     `Was zurückgelesen ist, steht im Protokoll des neuen Satzes, im Ordner ${folder}`,
   confirmed: (set, oldSet) => `Satz ${set} ist an die Stelle von Satz ${oldSet} getreten`,
   sameKcv: (kcv) => `Der KCV seines DKEK-Anteils ist ${kcv}, wie zuvor`,
+  compareKcv:
+    "Kein Protokoll hat diesen KCV bestätigt: vergleichen Sie ihn mit dem, den das HSM zeigt, bevor die alte Datei vernichtet wird",
   proven: "Jede Karte wurde zurückgelesen, und zusammen haben sie seine .pbe-Datei geöffnet",
   printRecords:
     "Drucken Sie sein Protokoll neu, und das des alten Satzes, wenn er eines hat, und legen Sie Kopien dorthin, wo die alten liegen",

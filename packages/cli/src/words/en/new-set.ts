@@ -29,6 +29,8 @@ export const newSet: NewSetWords = {
   partNoted: (folder) => `what was read back is noted in the new set's record, in ${folder}`,
   confirmed: (set, oldSet) => `set ${set} has taken the place of set ${oldSet}`,
   sameKcv: (kcv) => `the KCV of its DKEK share is ${kcv}, as before`,
+  compareKcv:
+    "no record has borne that KCV out: compare it with the one that the HSM shows before the old file is destroyed",
   proven: "every card was read back, and together they opened its .pbe file",
   printRecords:
     "print its record anew, and that of the old set, if it has one, and keep copies of them where the old ones are",
