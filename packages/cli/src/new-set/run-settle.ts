@@ -17,6 +17,7 @@ import type { Context } from "../command.js";
 import { checkedQuorum, requireIntactCards } from "../import/check-quorum.js";
 import type { SetFile } from "../import/set-file.js";
 import { nameCard, readCards } from "../input/cards.js";
+import { wrongUse } from "../input/options.js";
 import { replaceFile, requireReplaceable } from "../output/replace-file.js";
 import { readSetOf } from "../reissue/prepare.js";
 import { tryQuorum } from "../reissue/quorum.js";
@@ -51,6 +52,12 @@ export async function runConfirmSet(
   const words = spokenHere();
   const file = await readSetOf({ pbePath, recordPath }, facts);
   const waiting = await requireWaitingSet(out, file.setId, number);
+  if (file.recordFile === undefined && waiting.pending.replaces.head !== undefined) {
+    throw wrongUse(
+      `the record of ${pbePath} is missing, and there was one when the new set was made`,
+      "nothing was changed; name it with --record",
+    );
+  }
   requireOldRecord(waiting.pending, file.recordFile?.record);
   for (const path of [file.recordFile?.path, recordPathIn(out)]) {
     if (path !== undefined) requireReplaceable(path);
