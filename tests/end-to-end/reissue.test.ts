@@ -83,3 +83,20 @@ test("a card that is added to a set of the stock tool imports with its others", 
   const shown = await importedByStockTool(cwd, "set.pbe", [added, "card-4.txt", "card-1.txt"]);
   expect(shown).toContain(`DKEK key check value : ${set.kcvHex.toUpperCase()}`);
 });
+
+test("a set of the stock tool becomes a p224 set: the stock tool imports its new cards, and the KCV is the old one", async () => {
+  const cwd = temporaryFolder();
+  const set = stockSet("shares-3of5");
+  const quorum = layOutStockSet(cwd, set, [1, 3, 5]);
+  const reissue = (...args: readonly string[]): Promise<Outcome> =>
+    dkek(["reissue", "set.pbe", "--json", ...args], { cwd });
+  const wanted = ["--threshold", "2", "--total", "3", "--out", "new", "--format", "text"];
+  const made = await reissue("--new-set", ...wanted, ...quorum);
+  expect(made).toMatchObject({ status: 0 });
+  const { number, files } = JSON.parse(made.stdout);
+  const confirmed = await reissue("--confirm", number, "--out", "new", "--card", ...files.cards);
+  expect(confirmed).toMatchObject({ status: 0 });
+  expect(JSON.parse(confirmed.stdout)).toMatchObject({ isConfirmed: true });
+  const shown = await importedByStockTool(cwd, files.pbe, files.cards.slice(1));
+  expect(shown).toContain(`DKEK key check value : ${set.kcvHex.toUpperCase()}`);
+});

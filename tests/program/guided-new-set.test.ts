@@ -56,7 +56,7 @@ test("in one sitting: nothing is there, and the old record says nothing, before 
   const cwd = temporaryFolder();
   const paths = await setIn(cwd);
   const before = readFileSync(join(cwd, "set", "record.json"), "utf8");
-  const args = ["reissue", "set/dkek.pbe", "--new-set", "--label", "Root CA 2027"];
+  const args = ["reissue", "set/dkek.pbe", "--new-set", "--label", "Root-CA-2027"];
   const terminal = dkekOnTerminal([...args, "--card", ...paths(1, 3, 5)], cwd, NO_CUPS);
   await terminal.sees("It revokes nothing");
   const cards: Copied[] = [];
@@ -80,7 +80,7 @@ test("in one sitting: nothing is there, and the old record says nothing, before 
   expectNothingOf(rows, terminal.screen().replaceAll(/[0-9A-F]{16}|set [0-9a-f]{8}/g, ""));
   expect(readdirSync(join(cwd, "new")).sort()).toEqual(["dkek.pbe", "record.json", "record.pdf"]);
   const record = recordIn(cwd, "new");
-  expect(record.set).toMatchObject({ label: "Root CA 2027", sharing: { custodians: NAMES } });
+  expect(record.set).toMatchObject({ label: "Root-CA-2027", sharing: { custodians: NAMES } });
   expect(record.events.map(({ type }) => type)).toEqual([
     "created",
     "proofread",

@@ -168,6 +168,8 @@ test("a set with a record: it says so only at the end, and which copies were des
   const noted = await reissue("--destroyed", "stick 3, shredded by Ada before Bea");
   expect(noted).toMatchObject({ status: 0 });
 
+  const note = read(cwd, "new", "not-confirmed.json");
+  const shorter = read(cwd, "set", "record.json");
   const confirmed = await reissue(...confirm);
   expect(confirmed).toMatchObject({ status: 0 });
   expect(confirmed.stdout).toContain("has taken the place of set");
@@ -200,6 +202,19 @@ test("a set with a record: it says so only at the end, and which copies were des
   const again = await reissue(...confirm);
   expect(again).toMatchObject({ status: 2 });
   expect(again.stderr).toContain("no new set waits there");
+
+  // As if it had ended before the old record was written: no card is needed to go on, nor can it go back.
+  for (const step of ["--confirm", "--drop"]) {
+    writeFileSync(join(cwd, "set", "record.json"), shorter);
+    writeFileSync(join(cwd, "new", "not-confirmed.json"), note);
+    expect(await reissue(step, number, "--out", "new")).toMatchObject({ status: 0 });
+    expect(recordAt(cwd, "set", "record.json").events).toMatchObject([
+      ...parseRecord(shorter).events,
+      { type: "replaced", setId: record.set.setId },
+    ]);
+    expect(recordAt(cwd, "new", "record.json")).toEqual(record);
+    expect(existsSync(join(cwd, "new", "not-confirmed.json"))).toBe(false);
+  }
 });
 
 test("given up, nothing of it is left but what others have put there", async () => {

@@ -20,7 +20,7 @@ export const COMMANDS: readonly (CommandEntry | CommandGroup)[] = [
   },
   {
     name: "reissue",
-    summary: "make a lost card anew, or one more for another custodian",
+    summary: "make a lost card anew, one more for somebody, or a new set for the same DKEK",
     load: async () => (await import("./commands/reissue.js")).reissue,
   },
   {

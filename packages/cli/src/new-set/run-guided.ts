@@ -30,7 +30,7 @@ import { legible } from "../terminal/legible.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { linesWidth, wrapped } from "../terminal/wrapped.js";
 import { words } from "../words/spoken.js";
-import { noteOf, recordPathIn, writeNote } from "./new-set-folder.js";
+import { type NewSetFolder, noteOf, recordPathIn, writeNote } from "./new-set-folder.js";
 import { type OldSet, readOldSet } from "./old-set.js";
 import { confirmedText } from "./report.js";
 import type { NewSetSettings } from "./settings.js";
@@ -68,7 +68,7 @@ async function onScreen(
 ): Promise<string> {
   const { newSet, reissue, created } = words();
   const papers = new PapersOut();
-  let isDone = false;
+  let waiting: NewSetFolder | undefined;
   try {
     using screen = openCeremonyScreen(process.stderr);
     {
@@ -112,9 +112,7 @@ async function onScreen(
     // Should it end before the old record says so, too, it can be gone on with.
     writeNote(folder, pending);
     folder.commit();
-    isDone = true;
-    const pbe = parsePbe(made.pbe);
-    const waiting = { path: out, pending, pbe, record: finished.record };
+    waiting = { path: out, pending, pbe: parsePbe(made.pbe), record: finished.record };
     const { record } = await takePlaceOf(file, waiting, finished.record);
     const about = { pending, pbePath: file.path, out, hasRecord: dkekShare !== undefined };
     const plan = settingsOf(wishes, decisions);
@@ -122,18 +120,20 @@ async function onScreen(
       `${asText({ ...made, record }, plan, created)}\n${confirmedText(about, record, newSet)}`,
     );
   } catch (error) {
-    if (!isDone) tellStopped(papers);
+    if (waiting === undefined) tellStopped(papers);
+    else say([newSet.notNoted(file.path, waiting.pending.number, waiting.path)]);
     throw error;
   }
 }
 
-/** On the terminal's own screen by now, where it stays. */
+/** That the old set is as it was, and which papers have to be destroyed. */
 function tellStopped({ titles }: PapersOut): void {
   const { create, newSet } = words();
-  const said = [
-    newSet.stopped,
-    ...(titles.length === 0 ? [] : [create.isVoid(countedPapers(titles))]),
-  ];
+  say([newSet.stopped, ...(titles.length === 0 ? [] : [create.isVoid(countedPapers(titles))])]);
+}
+
+/** On the terminal's own screen by now, where it stays. */
+function say(said: readonly string[]): void {
   const width = linesWidth(process.stderr);
   for (const line of said.flatMap((text) => wrapped(legible(text), width))) {
     process.stderr.write(`${line}\n`);

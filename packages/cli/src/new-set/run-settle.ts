@@ -104,7 +104,10 @@ async function readBack(
   const { isOpened, notReadBack } = provenSoFar(record);
   const wanted = isOpened ? notReadBack.length : Math.max(threshold, notReadBack.length);
   const needed = sources.length > 0 ? sources.length : wanted;
-  const cards = await readCards(sources, needed, signal, { setId, record, refute: true });
+  // Too few to open the file: then each has to come with what proves it.
+  const withProof = needed < threshold;
+  const around = { setId, record, refute: true, withProof };
+  const cards = await readCards(sources, needed, signal, around);
   try {
     const named = cards.map((it, place) => ({ name: nameCard(sources[place], it), it }));
     const isQuorum = cards.length >= threshold;

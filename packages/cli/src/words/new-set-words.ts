@@ -8,6 +8,8 @@ export interface NewSetWords {
   readonly nowTried: string;
   /** Where it ended in between: the old set was not changed. */
   readonly stopped: string;
+  /** Where the new set is whole, and only the old one's record could not say so. */
+  readonly notNoted: (pbe: string, number: string, folder: string) => string;
   readonly takesOver: (oldSet: string) => string;
   readonly waits: string;
   /** @param number six digits, as people read them. */

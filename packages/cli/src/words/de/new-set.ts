@@ -15,6 +15,8 @@ export const newSet: NewSetWords = {
   nowTried: "Nun öffnen die neuen Karten zusammen die neue Datei. Das dauert einige Sekunden.",
   stopped:
     "Der alte Satz ist, wie er war: seine Karten, seine .pbe-Datei und sein Protokoll gelten.",
+  notNoted: (pbe, number, folder) =>
+    `Der neue Satz ist fertig, in ${folder}. Nur das Protokoll des alten Satzes sagt es noch nicht; das holt dieser Befehl nach: dkek reissue ${pbe} --confirm ${number} --out ${folder}`,
   takesOver: (oldSet) => `Er enthält den DKEK-Anteil von Satz ${oldSet}, mit demselben KCV`,
   waits:
     "Er ist NOCH NICHT an dessen Stelle getreten: er wartet, bis jede Karte zurückgelesen ist und so viele, wie nötig sind, seine .pbe-Datei geöffnet haben",

@@ -14,6 +14,8 @@ export const newSet: NewSetWords = {
   opening: "opening the new .pbe file",
   nowTried: "Now the new cards open the new file together. This takes a few seconds.",
   stopped: "The old set is as it was: its cards, its .pbe file and its record stay valid.",
+  notNoted: (pbe, number, folder) =>
+    `The new set is whole, in ${folder}. Only the old set's record does not say so yet; this does it: dkek reissue ${pbe} --confirm ${number} --out ${folder}`,
   takesOver: (oldSet) => `it holds the DKEK share of set ${oldSet}, with the same KCV`,
   waits:
     "it has NOT taken that set's place yet: it waits until every card was read back, and as many as it takes have opened its .pbe file",
