@@ -1,3 +1,4 @@
+import { exchange } from "./exchange.js";
 import type { ReadDigit } from "./reading.js";
 
 /** One thing that a number on a card says wrongly. Places are counted from 1, over digits alone. */
@@ -87,13 +88,7 @@ function exchangedStretches(
         b <= last && b + length <= right.length;
         b++
       ) {
-        const changed = [
-          ...read.slice(0, a),
-          ...read.slice(b, b + length),
-          ...read.slice(a + length, b),
-          ...read.slice(a, a + length),
-          ...read.slice(b + length),
-        ];
+        const changed = exchange(read, a, b, length);
         if (changed.every((digit, place) => digit === right[place])) {
           return { what: "exchanged", places: [a + 1, b + 1], length };
         }

@@ -1,4 +1,5 @@
 import { areConfused } from "./confusions.js";
+import { exchange } from "./exchange.js";
 import { groupsToExchange } from "./read-digits.js";
 import type { ReadDigit, ReadNumber } from "./reading.js";
 
@@ -93,13 +94,7 @@ function* exchangedGroups(read: ReadNumber): Generator<Undone> {
     for (const [b, other] of starts.slice(nth + 1)) {
       if (size !== other || size < 2) continue;
       const { digits } = read;
-      const exchanged = [
-        ...digits.slice(0, a),
-        ...digits.slice(b, b + size),
-        ...digits.slice(a + size, b),
-        ...digits.slice(a, a + size),
-        ...digits.slice(b + size),
-      ];
+      const exchanged = exchange(digits, a, b, size);
       if (exchanged.some((digit, place) => digit !== digits[place])) {
         yield { digits: exchanged, rank: 2, end: 0 };
       }

@@ -35,16 +35,18 @@ export async function runRescue(given: RescueSettings, context: Context): Promis
   const { pbe, setId, record } = gathered;
   const sorted = await sort(gathered.readings, setId, record?.record, signal);
   const material = rescueMaterial(given, gathered, sorted);
-  const settings = { ...given, checkpoint: given.checkpoint ?? pathFor(given, material) };
+  const name = { setId, part: given.part, mark: searchMark(material) };
+  const checkpoint = given.checkpoint ?? checkpointPath(given.pbePath, name);
+  const settings = { ...given, checkpoint };
   const waves = plannedWaves(material);
   const sizes = await estimate(material, waves, signal);
   const speed = await searchSpeed(
     settings.threads === undefined ? {} : { threads: settings.threads },
   );
-  const { part, checkpoint } = settings;
+  const { part } = settings;
   const facts = { sizes, cards: material.readings.length, speed, part, checkpoint };
   for (const line of planText(facts)) tell(line);
-  const end = await searchOn(pbe, material, sizes, speed, settings, signal);
+  const end = await searchOn(pbe, material, sizes, speed, settings, name, signal);
   if (end.hit === undefined) {
     reportNothing({ settings, sorted, material, end, waves });
     context.foundWrong();
@@ -52,10 +54,6 @@ export async function runRescue(given: RescueSettings, context: Context): Promis
   }
   await reportHit(end.hit, { settings, gathered, sorted, material }, context);
   dropCheckpoint(settings.checkpoint);
-}
-
-function pathFor({ pbePath, part }: RescueSettings, material: RescueMaterial): string {
-  return checkpointPath(pbePath, { setId: material.setId, part, mark: searchMark(material) });
 }
 
 interface Around {

@@ -6,13 +6,13 @@ import {
   dropCheckpoint,
   type Place,
   readCheckpoint,
+  type SearchName,
   START,
   writeCheckpoint,
 } from "./checkpoint.js";
 import { roughly } from "./duration.js";
 import type { WaveSize } from "./estimate.js";
 import { type Hit, search } from "./search.js";
-import { searchMark } from "./search-mark.js";
 import type { PlacedSettings } from "./settings.js";
 import { tell } from "./tell.js";
 import { waveText } from "./wave-text.js";
@@ -38,9 +38,9 @@ export async function searchOn(
   sizes: readonly WaveSize[],
   speed: number,
   { part, threads, maxMilliseconds, checkpoint }: PlacedSettings,
+  name: SearchName,
   signal: AbortSignal,
 ): Promise<SearchEnd> {
-  const name = { setId: material.setId, part, mark: searchMark(material) };
   const from = await readCheckpoint(checkpoint, name);
   if (from !== undefined) tell(`goes on from ${checkpoint}: ${placeText(from, sizes, material)}`);
   let place = from ?? START;
