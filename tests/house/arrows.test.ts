@@ -10,11 +10,22 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   "dkek-file": ["foundation"],
   hsm: ["foundation", "dkek-file"],
   ceremony: ["foundation", "sss", "dkek-file"],
+  words: ["foundation", "ceremony"],
   print: ["foundation", "ceremony"],
   scan: ["foundation"],
   opensc: ["foundation", "hsm"],
   "virtual-hsm": ["foundation", "dkek-file", "hsm"],
-  cli: ["foundation", "dkek-file", "hsm", "ceremony", "print", "scan", "opensc", "virtual-hsm"],
+  cli: [
+    "foundation",
+    "dkek-file",
+    "hsm",
+    "ceremony",
+    "print",
+    "scan",
+    "opensc",
+    "virtual-hsm",
+    "words",
+  ],
 };
 
 /** Rooms that run in a browser as well, and the files in them that are for Node alone. */
@@ -34,6 +45,7 @@ const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   hsm: [],
   ceremony: [],
   scan: ["node.ts"],
+  words: [],
 };
 
 /** Files that are programs of their own, started by a library: they have arguments and an end. */

@@ -1,3 +1,4 @@
+import type { Language } from "@dkek/words";
 import { parseCommandLine } from "./command-line.js";
 import { EXIT, type ExitStatus } from "./exit-status.js";
 import { watchTerminals } from "./terminal/hang-up.js";
@@ -5,7 +6,7 @@ import { takeHideInput } from "./terminal/hide-input.js";
 import { interruptSignal } from "./terminal/interrupt.js";
 import { watchOutput } from "./terminal/output-errors.js";
 import { TOPICS, type TopicName } from "./topics/topic.js";
-import { type Language, languageOf, takeLanguage } from "./words/language.js";
+import { languageOf, takeLanguage } from "./words/language.js";
 import { speak } from "./words/spoken.js";
 
 /** Runs the program with the arguments after its name, and sets the exit status. */

@@ -1,6 +1,6 @@
 import { DkekError } from "@dkek/foundation";
+import type { Advice } from "@dkek/words";
 import { refuse } from "../terminal/refused.js";
-import type { Advice } from "../words/advice.js";
 
 /**
  * Runs a check whose errors are made for a command line, and says those that have words of their own in

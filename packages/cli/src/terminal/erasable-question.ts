@@ -1,5 +1,5 @@
 import type { WriteStream } from "node:tty";
-import type { Advice } from "../words/advice.js";
+import type { Advice } from "@dkek/words";
 import { type EditedLine, EMPTY_LINE, visiblePart } from "./edited-line.js";
 import { screenText } from "./screen-text.js";
 import { hanging, linesWidth, wrapped } from "./wrapped.js";

@@ -1,5 +1,5 @@
 import { DkekError } from "@dkek/foundation";
-import type { Advice } from "../words/advice.js";
+import type { Advice } from "@dkek/words";
 import { EMPTY_LINE, edit } from "./edited-line.js";
 import { type Asking, ErasableQuestion } from "./erasable-question.js";
 import { takeKeys } from "./keys.js";

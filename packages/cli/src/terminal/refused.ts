@@ -1,4 +1,4 @@
-import type { Advice } from "../words/advice.js";
+import type { Advice } from "@dkek/words";
 
 /** What becomes of a line that is refused: it stays, to be corrected, or is taken away. */
 export type RefusedLine = "stays" | "goes";

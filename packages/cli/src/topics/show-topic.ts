@@ -1,6 +1,6 @@
+import type { Language } from "@dkek/words";
 import { legible } from "../terminal/legible.js";
 import { linesWidth, wrapped } from "../terminal/wrapped.js";
-import type { Language } from "../words/language.js";
 import { de } from "./de.js";
 import { en } from "./en.js";
 import type { Topic, TopicName, Topics } from "./topic.js";

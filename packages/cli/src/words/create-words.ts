@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.js";
+import type { Advice } from "@dkek/words";
 
 /** What a set is going to be. */
 export interface SetPlan {

@@ -1,9 +1,5 @@
+import { LANGUAGES, type Language } from "@dkek/words";
 import { CliError } from "../cli-error.js";
-
-/** The languages that the conversation at the terminal is complete in. */
-export type Language = "en" | "de";
-
-export const LANGUAGES: readonly Language[] = ["en", "de"];
 
 /**
  * The language to talk in: the one that was named, else that of the environment, as POSIX has it: the

@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.js";
+import type { Advice } from "@dkek/words";
 
 /** What is asked about a sheet that came out of a printer. */
 export interface PaperWords {

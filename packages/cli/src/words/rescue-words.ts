@@ -1,4 +1,4 @@
-import type { Advice } from "./advice.js";
+import type { Advice } from "@dkek/words";
 
 /** What is asked of people whose cards don't open their file. */
 export interface RescueWords {

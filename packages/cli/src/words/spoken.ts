@@ -1,4 +1,4 @@
-import type { Language } from "./language.js";
+import type { Language } from "@dkek/words";
 import type { Words } from "./words.js";
 
 /** Loaded when they are needed: they know the verdicts on cards, and help should not wait for those. */

@@ -1,7 +1,7 @@
+import type { EntryWords, RowWords } from "@dkek/words";
 import type { CreateWords } from "./create-words.js";
 import type { CreatedWords } from "./created-words.js";
 import type { DoctorWords } from "./doctor-words.js";
-import type { EntryWords } from "./entry-words.js";
 import type { ErasureWords } from "./erasure-words.js";
 import type { NewSetWords } from "./new-set-words.js";
 import type { PaperWords } from "./paper-words.js";
@@ -9,7 +9,6 @@ import type { PinWords } from "./pin-words.js";
 import type { PromptWords } from "./prompt-words.js";
 import type { ReissueWords } from "./reissue-words.js";
 import type { RescueWords } from "./rescue-words.js";
-import type { RowWords } from "./row-words.js";
 
 /**
  * All that is said to the people at the terminal, in one language: a section for each conversation.

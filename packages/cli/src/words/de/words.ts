@@ -1,8 +1,8 @@
+import { entry, rows } from "@dkek/words/de";
 import type { Words } from "../words.js";
 import { create } from "./create.js";
 import { created } from "./created.js";
 import { doctor } from "./doctor.js";
-import { entry } from "./entry.js";
 import { erasure } from "./erasure.js";
 import { newSet } from "./new-set.js";
 import { papers } from "./papers.js";
@@ -10,7 +10,6 @@ import { pins } from "./pins.js";
 import { prompts } from "./prompts.js";
 import { reissue } from "./reissue.js";
 import { rescue } from "./rescue.js";
-import { rows } from "./rows.js";
 
 export const de: Words = {
   create,

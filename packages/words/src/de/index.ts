@@ -1,0 +1,2 @@
+export { entry } from "./entry.js";
+export { rows } from "./rows.js";

@@ -1,0 +1,5 @@
+export type { Advice } from "./advice.js";
+export type { CardPlace, EntryWords } from "./entry-words.js";
+export { LANGUAGES, type Language } from "./language.js";
+export { partOnCard } from "./part-on-card.js";
+export type { RowWords } from "./row-words.js";

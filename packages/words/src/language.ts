@@ -1,0 +1,4 @@
+/** The languages that everything here is complete in. */
+export type Language = "en" | "de";
+
+export const LANGUAGES: readonly Language[] = ["en", "de"];
