@@ -6,14 +6,16 @@ import { inlineEngine } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
 import { expect, test } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, temporaryFolder } from "../support/program.js";
+import { dkek, quickDkek, temporaryFolder } from "../support/program.js";
+import { quickly, quickProgramEngine } from "../support/quick-sets.js";
 import { stockLines, stockSet } from "../support/stock-sets.js";
 import stock from "../vectors/key-backups.json" with { type: "json" };
 
 /** A set of ours in `set/`, as `dkek create` would have laid it out. */
 async function layOut(cwd: string, scheme: SchemeName, total: number): Promise<void> {
   const vector = stockSet(scheme === "p224" ? "p224-tool-pbe" : "shares-3of5");
-  layOutKnownSet(cwd, "set", await knownSet(vector, { scheme, threshold: 2, total }));
+  const set = await knownSet(await quickly(vector), { scheme, threshold: 2, total });
+  layOutKnownSet(cwd, "set", set);
 }
 
 const read = (cwd: string, name: string): string => readFileSync(join(cwd, name), "utf8");
@@ -34,7 +36,7 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   const cards = [1, 2, 3].map((id) => `set/cards/card-${id}.txt`);
   const [one = "", , three = ""] = cards;
 
-  const alone = await dkek(["verify", "--record", "set/record.json", "--card", one], { cwd });
+  const alone = await quickDkek(["verify", "--record", "set/record.json", "--card", one], { cwd });
   expect(alone).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(
@@ -45,13 +47,13 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   expect(alone.stdout).toMatch(/fingerprint with a printed one:\n {16}\w+ \w+/);
   expect(alone.stdout).toMatch(/\nnothing is wrong\n$/);
   const piped = ["verify", "--record", "set/record.json", "--card", "-"];
-  expect(await dkek(piped, { cwd, stdin: read(cwd, three) })).toMatchObject({
+  expect(await quickDkek(piped, { cwd, stdin: read(cwd, three) })).toMatchObject({
     status: 0,
     stdout: expect.stringMatching(/^proven +standard input \(card 3\)/m),
   });
 
   const quorum = ["verify", "set/dkek.pbe", "--card", one, three, "--report", "report"];
-  const verified = await dkek([...quorum, "--json"], { cwd });
+  const verified = await quickDkek([...quorum, "--json"], { cwd });
   expect(verified.status).toBe(0);
   const result = JSON.parse(verified.stdout);
   expect(result).toMatchObject({ ok: true, cards: [1, 3], threshold: 2 });
@@ -83,7 +85,7 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   }
 
   // Nothing is overwritten, and nobody waits to hear it.
-  const again = await dkek(quorum, { cwd });
+  const again = await quickDkek(quorum, { cwd });
   expect(again).toMatchObject({ status: 2, stderr: expect.stringContaining("exists already") });
   expect(again.stderr).not.toContain("opening");
 
@@ -95,7 +97,7 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   const other = first === "0" ? "1" : "0";
   writeFileSync(join(cwd, "bare.txt"), bareLines.replace(`value : ${first}`, `value : ${other}`));
   const wrong = ["verify", "--record", "set/record.json", "--card", "bare.txt", ...cards.slice(1)];
-  expect(await dkek([...wrong, "--report", "wrong"], { cwd })).toMatchObject({
+  expect(await quickDkek([...wrong, "--report", "wrong"], { cwd })).toMatchObject({
     status: 1,
     stdout: expect.stringMatching(/^WRONG +bare.txt \(card 1\): does not fit/),
   });
@@ -107,11 +109,11 @@ test("a set of our own: cards alone, a quorum, a wrong digit, and the report", a
   damaged[20] = (damaged[20] ?? 0) ^ 1;
   writeFileSync(join(cwd, "copy/dkek.pbe"), damaged);
   const beside = ["verify", "copy/dkek.pbe", "--card", "copy/cards/card-1.txt"];
-  expect(await dkek(beside, { cwd })).toMatchObject({
+  expect(await quickDkek(beside, { cwd })).toMatchObject({
     status: 1,
     stdout: expect.stringContaining("beside it is not this file's record"),
   });
-  expect(await dkek([...beside, "--record", "copy/record.json"], { cwd })).toMatchObject({
+  expect(await quickDkek([...beside, "--record", "copy/record.json"], { cwd })).toMatchObject({
     status: 1,
     stdout: expect.stringMatching(/^WRONG +copy.dkek.pbe: is not the .pbe file of/m),
   });
@@ -131,7 +133,7 @@ test("a damaged .pbe opens to a wrong share: its record beside it shows it", asy
     return lines.filter((text) => /^(Prime|Share ID|Share value) *:/.test(text)).join("\n");
   };
   for (const id of [1, 2]) writeFileSync(join(cwd, `${id}.txt`), `${bare(id)}\n`);
-  const verified = await dkek(["verify", "set/dkek.pbe", "--card", "1.txt", "2.txt"], { cwd });
+  const verified = await quickDkek(["verify", "set/dkek.pbe", "--card", "1.txt", "2.txt"], { cwd });
   expect(verified.stdout).toMatch(/^proven +set.dkek.pbe: opens with cards 1, 2 together/m);
   expect(verified).toMatchObject({
     status: 1,
@@ -177,10 +179,10 @@ test("key backups of the real tool, and files that are none, in one call", async
 
   using share = SecretBytes.own(Buffer.from(vector.dkekHex, "hex"));
   using password = SecretBytes.own(Buffer.from("correct horse"));
-  const pbe = await inlineEngine().seal(share, password, Buffer.alloc(8, 3));
+  const pbe = await quickProgramEngine.seal(share, password, Buffer.alloc(8, 3));
   writeFileSync(join(cwd, "dkek.pbe"), pbe);
   const opening = ["verify", "dkek.pbe", "--password-fd", "0", "--report", "report"];
-  const checked = await dkek([...opening, "--backup", ...Object.keys(files)], {
+  const checked = await quickDkek([...opening, "--backup", ...Object.keys(files)], {
     cwd,
     stdin: "correct horse\n",
   });

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { fingerprintWords } from "@dkek/ceremony";
 import { describe, expect, test } from "vitest";
-import { dkek, startDkek, temporaryFolder } from "../support/program.js";
+import { dkek, quickDkek, startDkek, temporaryFolder } from "../support/program.js";
 
 const threeOfFive = ["create", "--threshold", "3", "--total", "5", "--out", "set"];
 
@@ -63,14 +63,14 @@ describe("dkek create", () => {
   test("makes a .pbe with a password, which opens with it alone", async () => {
     const cwd = temporaryFolder();
     const password = "fünf Boxkämpfer jagen Viktor";
-    const made = await dkek(["create", "--password-fd", "0", "--out", "set"], {
+    const made = await quickDkek(["create", "--password-fd", "0", "--out", "set"], {
       cwd,
       stdin: `${password}\n`,
     });
     expect(made).toMatchObject({ status: 0 });
     expect(filesIn(cwd)).toEqual(["set/dkek.pbe", "set/record.json", "set/record.pdf"]);
     const open = (stdin: string) =>
-      dkek(["verify", "set/dkek.pbe", "--password-fd", "0"], { cwd, stdin });
+      quickDkek(["verify", "set/dkek.pbe", "--password-fd", "0"], { cwd, stdin });
     expect(await open(password)).toMatchObject({
       status: 0,
       stdout: expect.stringContaining("the password"),
@@ -142,7 +142,7 @@ describe("dkek create leaves nothing half-made", () => {
     const left = readdirSync(cwd);
     expect(left).toEqual([expect.stringMatching(/^set\..+\.dkek-unfinished$/)]);
 
-    const again = await dkek(threeOfFive, { cwd });
+    const again = await quickDkek(threeOfFive, { cwd });
     expect(again).toMatchObject({
       status: 2,
       stderr: expect.stringContaining("--erase-unfinished"),
@@ -152,14 +152,14 @@ describe("dkek create leaves nothing half-made", () => {
     const pbe = `${left[0]}/dkek.pbe`;
     await writeFile(join(cwd, pbe), "");
     for (const command of ["inspect", "verify"]) {
-      const refused = await dkek([command, pbe], { cwd });
+      const refused = await quickDkek([command, pbe], { cwd });
       expect(refused).toMatchObject({
         status: 2,
         stderr: expect.stringContaining("never finished"),
       });
     }
     const options = ["--erase-unfinished", "--scheme", "sc-hsm", "--share", "2/3", "--json"];
-    const made = await dkek([...threeOfFive, ...options], { cwd });
+    const made = await quickDkek([...threeOfFive, ...options], { cwd });
     expect(made).toMatchObject({ status: 0 });
     expect(readdirSync(cwd)).toEqual(["set"]);
     expectReport(JSON.parse(made.stdout), cwd);

@@ -4,8 +4,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Copied, copiedCard } from "../support/copied-card.js";
-import { dkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { dkek, quickDkek, temporaryFolder } from "../support/program.js";
+import { dkekOnTerminal, quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
 import { expectNothingOf } from "../support/traces.js";
 
 /** No printer: nobody answers there. */
@@ -59,7 +59,7 @@ async function typeBack(terminal: Terminal, name: string, card: Copied, typed = 
 
 test("3 of 5, by hand: each card read back, the record closed, nothing left on the terminal", async () => {
   const cwd = temporaryFolder();
-  const terminal = dkekOnTerminal(["create"], cwd, NO_CUPS);
+  const terminal = quickDkekOnTerminal(["create"], cwd, NO_CUPS);
   await answer(terminal, "Is everybody ready?", "\r");
   await answer(terminal, "What is the set for?", `${"x".repeat(65)}\r`);
   await answer(terminal, "65 characters: too long", "\u0015Root CA 2026\r");
@@ -156,7 +156,7 @@ test("3 of 5, by hand: each card read back, the record closed, nothing left on t
     return `card-${id}.txt`;
   });
   const args = ["verify", "root-ca/dkek.pbe", "--json", "--card", ...files];
-  const verified = await dkek(args, { cwd });
+  const verified = await quickDkek(args, { cwd });
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, kcv: record.set.dkekShare.kcv });
 });
 
@@ -212,7 +212,7 @@ test("after a power cut the papers that are out are named, and what is left is e
   const cwd = temporaryFolder();
   const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
   const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace"];
-  const cut = dkekOnTerminal([...args, ...more], cwd, NO_CUPS);
+  const cut = quickDkekOnTerminal([...args, ...more], cwd, NO_CUPS);
   await answer(cut, "Is everybody ready?", "\r");
   await answer(cut, "Is this what you want?", "yes\r");
   await pastMachine(cut);
@@ -228,11 +228,11 @@ test("after a power cut the papers that are out are named, and what is left is e
   expectNothingOf(card.value, note);
 
   const plain = ["create", "--threshold", "2", "--total", "2", "--out", "set"];
-  expect(await dkek(plain, { cwd })).toMatchObject({
+  expect(await quickDkek(plain, { cwd })).toMatchObject({
     status: 2,
     stderr: expect.stringContaining("destroy what is on paper: card 1 (Ada)"),
   });
-  const again = dkekOnTerminal([...args, ...more], cwd, NO_CUPS);
+  const again = quickDkekOnTerminal([...args, ...more], cwd, NO_CUPS);
   await answer(again, "Is everybody ready?", "\r");
   await answer(again, "Is this what you want?", "yes\r");
   await again.sees("what is on paper of the void set: card 1 (Ada)");
@@ -264,7 +264,7 @@ test("a window that is too small for a card waits until it is larger; a code at 
   const cwd = temporaryFolder();
   const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
   const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace"];
-  const terminal = dkekOnTerminal([...args, ...more], cwd, NO_CUPS);
+  const terminal = quickDkekOnTerminal([...args, ...more], cwd, NO_CUPS);
   await answer(terminal, "Is everybody ready?", "\r");
   await answer(terminal, "Is this what you want?", "maybe\r");
   await answer(terminal, 'answer "yes" or "no"', "yes\r");
@@ -331,7 +331,7 @@ test("in German, on a terminal without Unicode and without colour", async () => 
   const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
   const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace", "--lang=de"];
   const env = { ...NO_CUPS, LANG: "C", NO_COLOR: "1" };
-  const terminal = dkekOnTerminal([...args, ...more], cwd, env);
+  const terminal = quickDkekOnTerminal([...args, ...more], cwd, env);
   await answer(terminal, "Sind alle bereit?", "\r");
   await answer(terminal, "Soll es so sein?", "ja\r");
   await answer(terminal, "Trotzdem weiter?", "\r");

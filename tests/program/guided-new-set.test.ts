@@ -6,8 +6,9 @@ import { parseRecord, type SetRecord } from "@dkek/ceremony";
 import { expect, test } from "vitest";
 import { type Copied, copiedCard } from "../support/copied-card.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { quickDkek, temporaryFolder } from "../support/program.js";
+import { quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { quickly } from "../support/quick-sets.js";
 import { stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
 
@@ -18,7 +19,11 @@ const NAMES = ["Ada", "Grace"];
 /** A 3-of-5 set in the folder `set`, and the paths of its cards. */
 async function setIn(cwd: string): Promise<(...ids: readonly number[]) => string[]> {
   const options = { scheme: "sc-hsm", threshold: 3, total: 5 } as const;
-  return layOutKnownSet(cwd, "set", await knownSet(stockSet("shares-3of5"), options));
+  return layOutKnownSet(
+    cwd,
+    "set",
+    await knownSet(await quickly(stockSet("shares-3of5")), options),
+  );
 }
 
 const recordIn = (cwd: string, folder: string): SetRecord =>
@@ -57,7 +62,7 @@ test("in one sitting: nothing is there, and the old record says nothing, before 
   const paths = await setIn(cwd);
   const before = readFileSync(join(cwd, "set", "record.json"), "utf8");
   const args = ["reissue", "set/dkek.pbe", "--new-set", "--label", "Root-CA-2027"];
-  const terminal = dkekOnTerminal([...args, "--card", ...paths(1, 3, 5)], cwd, NO_CUPS);
+  const terminal = quickDkekOnTerminal([...args, "--card", ...paths(1, 3, 5)], cwd, NO_CUPS);
   await terminal.sees("It revokes nothing");
   const cards: Copied[] = [];
   for (const name of NAMES) {
@@ -96,7 +101,9 @@ test("in one sitting: nothing is there, and the old record says nothing, before 
     writeFileSync(join(cwd, `paper-${id}.txt`), lines.join("\n"));
     return `paper-${id}.txt`;
   });
-  const verified = await dkek(["verify", "new/dkek.pbe", "--json", "--card", ...files], { cwd });
+  const verified = await quickDkek(["verify", "new/dkek.pbe", "--json", "--card", ...files], {
+    cwd,
+  });
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, kcv: old.set.dkekShare.kcv });
 });
 
@@ -107,7 +114,7 @@ test.each([["Ctrl-C"], ["kill -9"]])(
     const paths = await setIn(cwd);
     const before = readFileSync(join(cwd, "set", "record.json"), "utf8");
     const args = ["reissue", "set/dkek.pbe", "--new-set", "--label", "x", "--card"];
-    const terminal = dkekOnTerminal([...args, ...paths(1, 3, 5)], cwd, NO_CUPS);
+    const terminal = quickDkekOnTerminal([...args, ...paths(1, 3, 5)], cwd, NO_CUPS);
     await toTheFirstCard(terminal);
     if (how === "kill -9") process.kill(childOf(terminal.pid), "SIGKILL");
     else terminal.type("\u0003");

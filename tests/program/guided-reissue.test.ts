@@ -7,8 +7,9 @@ import { parsePending } from "@dkek/ceremony/reissue";
 import { expect, test } from "vitest";
 import { type Copied, copiedCard } from "../support/copied-card.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { quickDkek, temporaryFolder } from "../support/program.js";
+import { quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { quickly } from "../support/quick-sets.js";
 import { stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
 
@@ -19,7 +20,11 @@ const NAMES = ["Ada", "Grace", "Edsger", "Barbara", "Zoë"];
 /** A 3-of-5 set in the folder `set`, and the paths of its cards. */
 async function setIn(cwd: string): Promise<(...ids: readonly number[]) => string[]> {
   const options = { scheme: "p224", threshold: 3, total: 5, custodians: NAMES } as const;
-  return layOutKnownSet(cwd, "set", await knownSet(stockSet("p224-tool-pbe"), options));
+  return layOutKnownSet(
+    cwd,
+    "set",
+    await knownSet(await quickly(stockSet("p224-tool-pbe")), options),
+  );
 }
 
 const recordIn = (cwd: string): SetRecord =>
@@ -53,7 +58,7 @@ test("a lost card: the quorum, the paper, the proof, the record, in one sitting"
   const paths = await setIn(cwd);
   const before = readFileSync(join(cwd, "set", "record.json"), "utf8");
   const args = ["reissue", "set/dkek.pbe", "--recreate", "2", "--custodian", "Hedy"];
-  const terminal = dkekOnTerminal(args, cwd, NO_CUPS);
+  const terminal = quickDkekOnTerminal(args, cwd, NO_CUPS);
   await terminal.sees("as issue 2");
   await terminal.sees("Grace still knows it");
   const card = await toTheCard(terminal, paths(1, 3, 5), "Hedy");
@@ -83,7 +88,7 @@ test("a lost card: the quorum, the paper, the proof, the record, in one sitting"
   // What was copied by hand is the card.
   writeFileSync(join(cwd, "paper.txt"), card.lines.join("\n"));
   const verify = ["verify", "--record", "set/record.json", "--card", "paper.txt"];
-  expect(await dkek(verify, { cwd })).toMatchObject({ status: 0 });
+  expect(await quickDkek(verify, { cwd })).toMatchObject({ status: 0 });
 });
 
 test("Ctrl-C before the paper leaves nothing at all", async () => {
@@ -91,7 +96,7 @@ test("Ctrl-C before the paper leaves nothing at all", async () => {
   const paths = await setIn(cwd);
   const before = readdirSync(cwd, { recursive: true }).sort();
   for (const steps of [0, 1]) {
-    const terminal = dkekOnTerminal(["reissue", "set/dkek.pbe", "--add"], cwd, NO_CUPS);
+    const terminal = quickDkekOnTerminal(["reissue", "set/dkek.pbe", "--add"], cwd, NO_CUPS);
     if (steps === 1) {
       await answer(terminal, "Is everybody ready?", "\r");
       await answer(terminal, "card 1 of 3", `${paths(1)[0]}\r`);
@@ -112,7 +117,7 @@ test.each([["Ctrl-C"], ["kill -9"]])(
     const paths = await setIn(cwd);
     const before = readFileSync(join(cwd, "set", "record.json"), "utf8");
     const args = ["reissue", "set/dkek.pbe", "--add", "--custodian", "Hedy"];
-    const terminal = dkekOnTerminal([...args, "--card", ...paths(1, 3, 5)], cwd, NO_CUPS);
+    const terminal = quickDkekOnTerminal([...args, "--card", ...paths(1, 3, 5)], cwd, NO_CUPS);
     const card = await toTheCard(terminal, [], "Hedy");
     if (how === "kill -9") process.kill(childOf(terminal.pid), "SIGKILL");
     else terminal.type("\u0003");
@@ -123,18 +128,22 @@ test.each([["Ctrl-C"], ["kill -9"]])(
     const { number, issued } = parsePending(readFileSync(join(folder, "reissue.json"), "utf8"));
     expect(issued).toMatchObject({ type: "added", card: { id: 6, issue: 1 } });
     const verify = ["verify", "--record", "set/record.json", "--card", ...paths(2)];
-    expect(await dkek(verify, { cwd })).toMatchObject({ status: 0 });
+    expect(await quickDkek(verify, { cwd })).toMatchObject({ status: 0 });
     if (how === "Ctrl-C") {
       expect(terminal.screen()).toContain("Set and record are as they were");
       expect(terminal.screen()).toMatch(/^dkek: interrupted$/m);
       expect(terminal.screen().replaceAll("\n", " ")).toContain("set/dkek-reissue");
-      const dropped = await dkek(["reissue", "set/dkek.pbe", "--drop", number], { cwd });
+      const dropped = await quickDkek(["reissue", "set/dkek.pbe", "--drop", number], { cwd });
       expect(dropped).toMatchObject({ status: 0 });
       expect(existsSync(folder)).toBe(false);
       return;
     }
     // The custodian has the paper, and types it.
-    const confirm = dkekOnTerminal(["reissue", "set/dkek.pbe", "--confirm", number], cwd, NO_CUPS);
+    const confirm = quickDkekOnTerminal(
+      ["reissue", "set/dkek.pbe", "--confirm", number],
+      cwd,
+      NO_CUPS,
+    );
     await confirm.sees("Read the new card back from its paper first (card 6, issue 1)");
     await answer(confirm, "card 1 of 3", "6\r");
     for (const [place, row] of card.value.entries()) {

@@ -7,7 +7,8 @@ import { parsePendingSet } from "@dkek/ceremony/reissue";
 import { expect, test } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { textOf } from "../support/poppler.js";
-import { dkek, type Outcome, startDkek, temporaryFolder } from "../support/program.js";
+import { dkek, type Outcome, quickDkek, startDkek, temporaryFolder } from "../support/program.js";
+import { quickly } from "../support/quick-sets.js";
 import { layOutStockSet, stockSet } from "../support/stock-sets.js";
 
 const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
@@ -127,11 +128,11 @@ test("a set with a record: it says so only at the end, and which copies were des
   const custodians = ["Ada", "Bea", "Cid"];
   const options = { scheme: "p224", threshold: 2, total: 3, custodians } as const;
   const share = { dkekShare: { index: 2, of: 2 } };
-  const set = await knownSet(stockSet("p224-tool-pbe"), { ...options, ...share });
+  const set = await knownSet(await quickly(stockSet("p224-tool-pbe")), { ...options, ...share });
   const paths = layOutKnownSet(cwd, "set", set);
   const before = oldFiles(cwd);
   const reissue = (...args: readonly string[]): Promise<Outcome> =>
-    dkek(["reissue", "set/dkek.pbe", ...args], { cwd });
+    quickDkek(["reissue", "set/dkek.pbe", ...args], { cwd });
   const names = ["--custodian", "Dan", "--custodian", "Eve"];
   const wanted = [
     "--scheme",
@@ -162,7 +163,7 @@ test("a set with a record: it says so only at the end, and which copies were des
   // Its head is known: another record, or none, will not do.
   writeFileSync(join(cwd, "set.pbe"), readFileSync(join(cwd, "set", "dkek.pbe")));
   const confirm = ["--confirm", number, "--out", "new", "--card", ...newCards(1, 2)];
-  const alone = await dkek(["reissue", "set.pbe", ...confirm], { cwd });
+  const alone = await quickDkek(["reissue", "set.pbe", ...confirm], { cwd });
   expect(alone).toMatchObject({ status: 2, stdout: "" });
   expect(alone.stderr).toContain("is missing");
   const noted = await reissue("--destroyed", "stick 3, shredded by Ada before Bea");
@@ -186,17 +187,20 @@ test("a set with a record: it says so only at the end, and which copies were des
   const record = recordAt(cwd, "new", "record.json");
   expect(record.events.at(-1)).toMatchObject({ type: "replaces", head: old.events[1]?.hash });
   expect(old.events[2]).toMatchObject({ setId: record.set.setId });
-  const inspected = await dkek(["inspect", "set/record.json"], { cwd });
+  const inspected = await quickDkek(["inspect", "set/record.json"], { cwd });
   expect(inspected.stdout).toContain(`replaced by set   ${record.set.setId.slice(0, 8)}`);
-  const sheet = await dkek(["sheet", "record", "--record", "set/record.json", "--out", "paper"], {
-    cwd,
-  });
+  const sheet = await quickDkek(
+    ["sheet", "record", "--record", "set/record.json", "--out", "paper"],
+    {
+      cwd,
+    },
+  );
   expect(sheet).toMatchObject({ status: 0 });
   const [pdf = ""] = readdirSync(join(cwd, "paper"));
   expect(flat(textOf(readFileSync(join(cwd, "paper", pdf))))).toContain("Replaced by set");
 
   const mixed = ["verify", "--record", "new/record.json", "set/record.json", "--card"];
-  const verified = await dkek([...mixed, ...paths(1), ...newCards(2)], { cwd });
+  const verified = await quickDkek([...mixed, ...paths(1), ...newCards(2)], { cwd });
   expect(flat(verified.stdout)).toContain("has the same KCV as set/record.json");
   expect(flat(verified.stdout)).toContain("has taken the place of this one on");
   const again = await reissue(...confirm);

@@ -16,7 +16,8 @@ import { parsePending } from "@dkek/ceremony/reissue";
 import { describe, expect, test } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { textOf } from "../support/poppler.js";
-import { dkek, type Outcome, startDkek, temporaryFolder } from "../support/program.js";
+import { dkek, type Outcome, quickDkek, startDkek, temporaryFolder } from "../support/program.js";
+import { quickly } from "../support/quick-sets.js";
 import { layOutStockSet, stockSet } from "../support/stock-sets.js";
 
 const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
@@ -30,11 +31,11 @@ describe.each([
 ] as const)("a %s set", (scheme, vector) => {
   test("a lost card, made anew from the others", async () => {
     const cwd = temporaryFolder();
-    const set = await knownSet(stockSet(vector), { scheme, threshold: 3, total: 5 });
+    const set = await knownSet(await quickly(stockSet(vector)), { scheme, threshold: 3, total: 5 });
     const paths = layOutKnownSet(cwd, "set", set);
     const before = read(cwd, "set", "record.json");
     const reissue = (...args: readonly string[]): Promise<Outcome> =>
-      dkek(["reissue", "set/dkek.pbe", ...args], { cwd });
+      quickDkek(["reissue", "set/dkek.pbe", ...args], { cwd });
 
     const made = await reissue("--recreate", "2", "--card", ...paths(1, 3, 5));
     expect(made).toMatchObject({ status: 0 });
@@ -96,7 +97,7 @@ describe.each([
     ]);
 
     const both = ["set/card-2-issue-2/card-2-issue-2.txt", ...paths(2)];
-    const verified = await dkek(["verify", "--record", "set/record.json", "--card", ...both], {
+    const verified = await quickDkek(["verify", "--record", "set/record.json", "--card", ...both], {
       cwd,
     });
     expect(verified).toMatchObject({ status: 0 });
@@ -107,10 +108,14 @@ describe.each([
 
 test("sc-hsm: one card more, for somebody; the record tells of it", async () => {
   const cwd = temporaryFolder();
-  const set = await knownSet(stockSet("shares-3of5"), { scheme: "sc-hsm", threshold: 3, total: 5 });
+  const set = await knownSet(await quickly(stockSet("shares-3of5")), {
+    scheme: "sc-hsm",
+    threshold: 3,
+    total: 5,
+  });
   const paths = layOutKnownSet(cwd, "set", set);
   const add = ["--add", "--custodian", "Hedy", "--format", "text", "--json"];
-  const made = await dkek(["reissue", "set/dkek.pbe", ...add, "--card", ...paths(1, 3, 5)], {
+  const made = await quickDkek(["reissue", "set/dkek.pbe", ...add, "--card", ...paths(1, 3, 5)], {
     cwd,
   });
   expect(made).toMatchObject({ status: 0 });
@@ -129,7 +134,7 @@ test("sc-hsm: one card more, for somebody; the record tells of it", async () => 
   writeFileSync(join(cwd, "set", "dkek-reissue", "notes.txt"), "sealed in bag 17");
   mkdirSync(join(cwd, "set", "card-6"));
   const confirm = ["--confirm", number, "--card", files.text, ...paths(2, 4)];
-  const confirmed = await dkek(["reissue", "set/dkek.pbe", ...confirm], { cwd });
+  const confirmed = await quickDkek(["reissue", "set/dkek.pbe", ...confirm], { cwd });
   expect(confirmed).toMatchObject({ status: 0 });
   expect(confirmed.stdout).toContain("card 6 is added to set");
   expect(readdirSync(join(cwd, "set", "card-6-2")).sort()).toEqual(["card-6.txt", "notes.txt"]);
@@ -139,17 +144,21 @@ test("sc-hsm: one card more, for somebody; the record tells of it", async () => 
 
 test("p224: cards without their blinding values make one that no record proves, and it says so", async () => {
   const cwd = temporaryFolder();
-  const set = await knownSet(stockSet("p224-tool-pbe"), { scheme: "p224", threshold: 3, total: 5 });
+  const set = await knownSet(await quickly(stockSet("p224-tool-pbe")), {
+    scheme: "p224",
+    threshold: 3,
+    total: 5,
+  });
   const paths = layOutKnownSet(cwd, "set", set);
   const [bare = ""] = paths(5);
   writeFileSync(join(cwd, bare), read(cwd, bare).split("\n").slice(0, 3).join("\n"));
   const args = ["--recreate", "2", "--card", ...paths(1, 3, 5)];
-  const made = await dkek(["reissue", "set/dkek.pbe", ...args], { cwd });
+  const made = await quickDkek(["reissue", "set/dkek.pbe", ...args], { cwd });
   expect(made).toMatchObject({ status: 0 });
   expect(made.stdout).toContain("fewer than 3 cards came with their blinding values");
   expect(parseCardText(read(cwd, "set/dkek-reissue/card-2-issue-2.txt")).proof).toBeUndefined();
   const { number } = parsePending(read(cwd, "set/dkek-reissue/reissue.json"));
-  const dropped = await dkek(["reissue", "set/dkek.pbe", "--drop", number], { cwd });
+  const dropped = await quickDkek(["reissue", "set/dkek.pbe", "--drop", number], { cwd });
   expect(dropped).toMatchObject({ status: 0 });
   expect(dropped.stdout).toContain("card 2, issue 2 is given up; set and record are as they were");
   expect(readdirSync(join(cwd, "set")).sort()).toEqual(["cards", "dkek.pbe", "record.json"]);
@@ -175,7 +184,7 @@ test("killed while the file is being opened, nothing is there but what was", asy
 
 test("people who left with enough cards are named, before the record says so and after", async () => {
   const cwd = temporaryFolder();
-  const set = await knownSet(stockSet("shares-3of5"), {
+  const set = await knownSet(await quickly(stockSet("shares-3of5")), {
     scheme: "sc-hsm",
     threshold: 3,
     total: 5,
@@ -195,7 +204,7 @@ test("people who left with enough cards are named, before the record says so and
   );
   writeFileSync(join(cwd, "set", "record.json"), formatRecord(handed));
   const args = ["--recreate", "5", "--custodian", "Ida", "--card", ...paths(1, 2, 3)];
-  const made = await dkek(["reissue", "set/dkek.pbe", ...args], { cwd });
+  const made = await quickDkek(["reissue", "set/dkek.pbe", ...args], { cwd });
   expect(made).toMatchObject({ status: 0 });
   expect(made.stdout).toContain("Eve still knows it.");
   expect(made.stdout).toContain("WARNING: Ada, Cid, Eve hold no card any more");

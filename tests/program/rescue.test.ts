@@ -1,12 +1,12 @@
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { formatCardText, rowsOf, setPrefix } from "@dkek/ceremony";
-import { inlineEngine } from "@dkek/dkek-file";
 import { SecretBytes } from "@dkek/foundation";
 import { describe, expect, test, vi } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, type Outcome, startDkek, temporaryFolder } from "../support/program.js";
+import { dkek, type Outcome, quickDkek, startDkek, temporaryFolder } from "../support/program.js";
 import { dkekOnTerminal } from "../support/pseudo-terminal.js";
+import { quickly, quickProgramEngine } from "../support/quick-sets.js";
 import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
 
 const SET = stockSet("shares-3of5");
@@ -124,14 +124,16 @@ describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
     expect(found).toMatchObject({ status: 0 });
     expect(found.stdout).toContain("digit 3 of the prime says 6, it should be 0");
   });
+});
 
+describe("a set as sc-hsm-tool once made them", () => {
   test("a set from before OpenSC 0.16, whose password is above the prime", async () => {
     const cwd = temporaryFolder();
     const args = layOutStockSet(cwd, SET, [1, 3, 5]);
     const older = oldSet();
     writeFileSync(join(cwd, "set.pbe"), await older.pbe());
     for (const [id, lines] of older.cards) writeFileSync(join(cwd, `card-${id}.txt`), lines);
-    const found = await rescue(cwd, "--threshold", "3", ...args);
+    const found = await quickDkek(["rescue", "set.pbe", "--threshold", "3", ...args], { cwd });
     expect(found).toMatchObject({ status: 0 });
     expect(found.stdout).toContain("FOUND");
   });
@@ -140,7 +142,7 @@ describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
 describe("a set of ours with its record", () => {
   test("rows tell by themselves what they should say, without any search", async () => {
     const cwd = temporaryFolder();
-    const set = await knownSet(stockSet("p224-tool-pbe"), {
+    const set = await knownSet(await quickly(stockSet("p224-tool-pbe")), {
       scheme: "p224",
       threshold: 2,
       total: 3,
@@ -160,7 +162,7 @@ describe("a set of ours with its record", () => {
     );
     writeFileSync(join(cwd, second), [`Set: ${prefix}`, "Share ID: 2", ...rows].join("\n"));
     const args = ["rescue", "set/dkek.pbe", "--card", first, second, "--out", "mended"];
-    const found = await dkek(args, { cwd });
+    const found = await quickDkek(args, { cwd });
     expect(found).toMatchObject({ status: 0 });
     expect(found.stdout).toMatch(/card 2\): digit 17 of the share value can't be read/);
     expect(readFileSync(join(cwd, "mended", "card-2.txt"), "utf8")).toBe(formatCardText(card));
@@ -316,7 +318,7 @@ function oldSet(): { pbe: () => Promise<Uint8Array>; cards: [number, string][] }
   });
   const secretBytes = (hex: string): SecretBytes => SecretBytes.copyOf(Buffer.from(hex, "hex"));
   const pbe = (): Promise<Uint8Array> =>
-    inlineEngine().seal(
+    quickProgramEngine.seal(
       secretBytes(SET.dkekShareHex),
       secretBytes(password),
       new Uint8Array(8).fill(7),

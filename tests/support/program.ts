@@ -8,6 +8,22 @@ import { onTestFinished } from "vitest";
 /** The built program. */
 export const DKEK = fileURLToPath(new URL("../../packages/cli/bin/dkek.js", import.meta.url));
 
+/** What Node is given to run the built program, before the program's own arguments. */
+export type Program = readonly string[];
+
+/** As people run it. */
+export const REAL_DKEK: Program = [DKEK];
+
+/**
+ * With next to no iterations: for tests whose subject is not the derivation, with sets that they made
+ * with it, or with `quickly` of quick-sets.ts.
+ */
+export const QUICK_DKEK: Program = [
+  "--import",
+  new URL("quick-derivation.mjs", import.meta.url).href,
+  DKEK,
+];
+
 export interface Outcome {
   readonly status: number | null;
   readonly signal: NodeJS.Signals | null;
@@ -26,6 +42,11 @@ export interface RunOptions {
   /** What standard input holds; nothing, if absent. */
   readonly stdin?: string | Uint8Array;
   readonly env?: Readonly<Record<string, string>>;
+}
+
+export interface DkekOptions extends RunOptions {
+  /** {@link REAL_DKEK}, if absent. */
+  readonly program?: Program;
 }
 
 /** Starts any program, with its output collected. */
@@ -55,13 +76,21 @@ export function start(program: string, args: readonly string[], options: RunOpti
 }
 
 /** Starts the built `dkek`. */
-export function startDkek(args: readonly string[], options: RunOptions): Running {
-  return start(process.execPath, [DKEK, ...args], options);
+export function startDkek(
+  args: readonly string[],
+  { program = REAL_DKEK, ...options }: DkekOptions,
+): Running {
+  return start(process.execPath, [...program, ...args], options);
 }
 
 /** Runs the built `dkek` to its end. */
-export function dkek(args: readonly string[], options: RunOptions): Promise<Outcome> {
+export function dkek(args: readonly string[], options: DkekOptions): Promise<Outcome> {
   return startDkek(args, options).outcome;
+}
+
+/** Runs {@link QUICK_DKEK} to its end. */
+export function quickDkek(args: readonly string[], options: RunOptions): Promise<Outcome> {
+  return dkek(args, { ...options, program: QUICK_DKEK });
 }
 
 /** Runs any program to its end. */

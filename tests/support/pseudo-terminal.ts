@@ -3,7 +3,7 @@ import { readFile, readlink } from "node:fs/promises";
 import { setTimeout as sleep } from "node:timers/promises";
 import { promisify } from "node:util";
 import { onTestFinished } from "vitest";
-import { DKEK } from "./program.js";
+import { type Program, QUICK_DKEK, REAL_DKEK } from "./program.js";
 import { Screen } from "./screen.js";
 
 const COLUMNS = 80;
@@ -87,6 +87,16 @@ export function dkekOnTerminal(
   args: readonly string[],
   cwd: string,
   env: Readonly<Record<string, string>> = {},
+  program: Program = REAL_DKEK,
 ): Terminal {
-  return onTerminal(["exec", process.execPath, DKEK, ...args].join(" "), cwd, env);
+  return onTerminal(["exec", process.execPath, ...program, ...args].join(" "), cwd, env);
+}
+
+/** {@link QUICK_DKEK} on a terminal. */
+export function quickDkekOnTerminal(
+  args: readonly string[],
+  cwd: string,
+  env: Readonly<Record<string, string>> = {},
+): Terminal {
+  return dkekOnTerminal(args, cwd, env, QUICK_DKEK);
 }
