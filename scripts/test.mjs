@@ -19,11 +19,15 @@ import { asRoot, mustRun, root } from "./run.mjs";
 /** What takes minutes: mostly the stock tool's key derivations, and Python's. */
 const LONGEST = [
   "end-to-end/import.test",
+  "program/rescue",
   "getting-started",
   "life",
   "end-to-end/virtual-hsm",
   "create",
   "import-many",
+  "program/verify",
+  "program/new-set.test",
+  "program/reissue.test",
   "recovery-by-hand",
   "sheets-stock-tool",
   "cups",
