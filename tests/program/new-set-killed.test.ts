@@ -153,7 +153,7 @@ test("while it takes the old one's place: whatever was said then, saying it once
   const killed = await killedAtEveryStep(
     `${START}
     const recordFile = { path: "set/record.json", record: parseRecord(read("set/record.json")) };
-    await takePlaceOf({ recordFile }, waiting, parseRecord(read("proven.json")));`,
+    await takePlaceOf([{ recordFile }], waiting, parseRecord(read("proven.json")));`,
     cwd,
     () => layOut(cwd, given, true),
     async (isKilled) => {
@@ -164,7 +164,7 @@ test("while it takes the old one's place: whatever was said then, saying it once
       const waits = existsSync(join(cwd, "new", "not-confirmed.json"));
       ended.add(`${isTaken ? "taken" : ""} ${isGiven ? "given" : ""} ${waits ? "waits" : ""}`);
       if (!isKilled) expect(waits).toBe(false);
-      const again = takePlace(isTaken ? record : proven, pending, left, new Date());
+      const again = takePlace(isTaken ? record : proven, pending, [left], new Date());
       expect(olderSets(again)).toEqual([pending.replaces]);
       const given2 = givePlace(left, pending, new Date());
       expect(given2.events.map(({ type }) => type)).toEqual(["created", "replaced"]);

@@ -59,7 +59,12 @@ export {
 export { checkQuorum, type Quorum } from "./quorum.js";
 export { fingerprintWords, headOf, withEvent } from "./record/chain.js";
 export { commitmentsFingerprint } from "./record/commitments-fingerprint.js";
-export { olderSets, replacedBySet } from "./record/generations.js";
+export {
+  olderSets,
+  replacedBySet,
+  setsOfOlderDkeks,
+  succeededBySet,
+} from "./record/generations.js";
 export { latestCards, type RecordedCard, recordedCards, totalNow } from "./record/issued-cards.js";
 export { formatRecord, parseRecord, requireRecordOf } from "./record/parse-record.js";
 export type { OlderSet, RecordEvent, SetRecord } from "./record/record.js";

@@ -1,6 +1,6 @@
 import type { Card } from "../card.js";
-import { olderSets } from "../record/generations.js";
-import type { OlderSet } from "../record/record.js";
+import { olderSets, setsOfOlderDkeks } from "../record/generations.js";
+import type { OlderSet, SetRecord } from "../record/record.js";
 import { belongsTo, shortSetId } from "../set-id.js";
 import { type Finding, wrong } from "./finding.js";
 import type { Named, SetMaterial } from "./material.js";
@@ -72,9 +72,16 @@ function replacing(
   sets: readonly SetMaterial[],
   isIt: (older: OlderSet) => boolean,
 ): string | undefined {
-  const newer = sets.find(({ record }) => record !== undefined && olderSets(record.it).some(isIt));
-  if (newer === undefined) return undefined;
-  return `which set ${shortSetId(newer.setId)} has replaced: with others of its set it opens any old copy of that .pbe file, to the same DKEK share`;
+  const sayingSo = (older: (record: SetRecord) => OlderSet[]) =>
+    sets.find(({ record }) => record !== undefined && older(record.it).some(isIt));
+  const newer = sayingSo(olderSets);
+  if (newer !== undefined) {
+    return `which set ${shortSetId(newer.setId)} has replaced: with others of its set it opens any old copy of that .pbe file, to the same DKEK share`;
+  }
+  const successor = sayingSo(setsOfOlderDkeks);
+  return successor === undefined
+    ? undefined
+    : `whose DKEK that of set ${shortSetId(successor.setId)} has succeeded: with others of its set it opens any copy of that .pbe file, to the old DKEK`;
 }
 
 /** What a card is called in a finding. */

@@ -1,6 +1,11 @@
 import { hexToBytes } from "@noble/hashes/utils.js";
 import { fingerprintWords, headOf } from "../record/chain.js";
-import { olderSets, replacedBySet } from "../record/generations.js";
+import {
+  olderSets,
+  replacedBySet,
+  setsOfOlderDkeks,
+  succeededBySet,
+} from "../record/generations.js";
 import type { SetRecord } from "../record/record.js";
 import { departed } from "../record/who-knew.js";
 import { shortSetId } from "../set-id.js";
@@ -40,7 +45,25 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
 function generationsOf({ name, it }: Named<SetRecord>): Finding[] {
   const older = olderSets(it).map(({ setId }) => shortSetId(setId));
   const newer = replacedBySet(it);
+  const olderDkeks = setsOfOlderDkeks(it).map(({ setId }) => shortSetId(setId));
+  const successor = succeededBySet(it);
   return [
+    ...(olderDkeks.length === 0
+      ? []
+      : [
+          proven(
+            name,
+            `says that its set is of a new DKEK, which has succeeded that of set ${olderDkeks.join(", ")}`,
+          ),
+        ]),
+    ...(successor === undefined
+      ? []
+      : [
+          unproven(
+            name,
+            `that its cards are of no use any more: the DKEK of set ${shortSetId(successor.setId)} has succeeded this one on ${dateOf(successor.at)}, and its cards still open any copy of the old .pbe file, which restores every old key backup`,
+          ),
+        ]),
     ...(older.length === 0
       ? []
       : [
@@ -54,10 +77,14 @@ function generationsOf({ name, it }: Named<SetRecord>): Finding[] {
       : [
           unproven(
             name,
-            `that its cards are of no use any more: set ${shortSetId(newer.setId)} has taken the place of this one on ${newer.at.slice(0, "2026-11-23".length)}, and its cards still open any copy of the old .pbe file, to the same DKEK share`,
+            `that its cards are of no use any more: set ${shortSetId(newer.setId)} has taken the place of this one on ${dateOf(newer.at)}, and its cards still open any copy of the old .pbe file, to the same DKEK share`,
           ),
         ]),
   ];
+}
+
+function dateOf(at: string): string {
+  return at.slice(0, "2026-11-23".length);
 }
 
 /** An older set and the one that has taken its place have the same DKEK share. */

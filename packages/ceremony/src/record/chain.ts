@@ -23,9 +23,16 @@ export function withEvent(record: SetRecord, event: RecordEvent): SetRecord {
   return { ...record, version, events: [...record.events, chained] };
 }
 
+const OF_OTHER_SETS: readonly RecordEvent["type"][] = [
+  "replaces",
+  "replaced",
+  "succeeds",
+  "succeeded",
+];
+
 /** The version of the record from which on there are such events. */
 export function versionOf(type: RecordEvent["type"]): SetRecord["version"] {
-  return type === "replaces" || type === "replaced" ? 2 : 1;
+  return OF_OTHER_SETS.includes(type) ? 2 : 1;
 }
 
 /** The hash that stands for the whole record: of its last event. 64 hex digits. */

@@ -56,6 +56,12 @@ const issued = {
 };
 const chained = { at: timestamp, previous: hex(SHA256_BYTES), hash: hex(SHA256_BYTES) };
 
+const olderSet = {
+  setId: hex(SHA256_BYTES),
+  head: v.exactOptional(hex(SHA256_BYTES)),
+  prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/, "not a prime"))),
+};
+
 const event = v.variant("type", [
   v.strictObject({ type: v.literal("created"), program: line(NAME_MAX_CHARACTERS), ...chained }),
   v.strictObject({ type: v.literal("proofread"), card: cardRef, ...chained }),
@@ -69,14 +75,10 @@ const event = v.variant("type", [
     dkekKcv: v.exactOptional(kcv),
     ...chained,
   }),
-  v.strictObject({
-    type: v.literal("replaces"),
-    setId: hex(SHA256_BYTES),
-    head: v.exactOptional(hex(SHA256_BYTES)),
-    prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/, "not a prime"))),
-    ...chained,
-  }),
+  v.strictObject({ type: v.literal("replaces"), ...olderSet, ...chained }),
   v.strictObject({ type: v.literal("replaced"), setId: hex(SHA256_BYTES), ...chained }),
+  v.strictObject({ type: v.literal("succeeds"), ...olderSet, ...chained }),
+  v.strictObject({ type: v.literal("succeeded"), setId: hex(SHA256_BYTES), ...chained }),
   v.strictObject({ type: v.literal("noted"), text: line(1000), ...chained }),
 ]);
 

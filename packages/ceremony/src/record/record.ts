@@ -74,11 +74,15 @@ export type RecordEvent = { readonly at: string } & (
   | ({ readonly type: "replaces" } & OlderSet)
   /** A set with the same DKEK share has taken this one's place. Its cards open its `.pbe` all the same. */
   | { readonly type: "replaced"; readonly setId: SetId }
+  /** This set is of a new DKEK, which has succeeded the one that an older set held a share of. */
+  | ({ readonly type: "succeeds" } & OlderSet)
+  /** A set of a new DKEK has succeeded this one. What is under the old DKEK stays so. */
+  | { readonly type: "succeeded"; readonly setId: SetId }
   /** Anything else that people want to have on record. */
   | { readonly type: "noted"; readonly text: string }
 );
 
-/** A set whose DKEK share was sealed anew in another one. */
+/** A set whose DKEK share was sealed anew in another one, or whose DKEK has given way to a new one. */
 export interface OlderSet {
   readonly setId: SetId;
   /** The head that its record had before it was replaced; absent, if it had no record. */

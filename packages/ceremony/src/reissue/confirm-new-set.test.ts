@@ -84,7 +84,7 @@ describe.each(["p224", "sc-hsm"] as const)("a new set for a %s set", (scheme) =>
     using made = await successorOf(old);
     const pending = parsePendingSet(formatPendingSet(pendingOf(made, old, old.record)));
     expect(hasTakenPlace(made.record, pending)).toBe(false);
-    const after = takePlace(proven(made), pending, old.record, now);
+    const after = takePlace(proven(made), pending, [old.record], now);
     const left = givePlace(old.record, pending, now);
     expect(hasTakenPlace(after, pending)).toBe(true);
     for (const record of [after, left]) {
@@ -96,18 +96,18 @@ describe.each(["p224", "sc-hsm"] as const)("a new set for a %s set", (scheme) =>
     expect(olderSets(after)).toEqual([{ setId, head: headOf(old.record), ...prime }]);
     expect(replacedBySet(left)).toEqual({ setId: made.record.set.setId, at: now.toISOString() });
     // Once more, after it ended in between: nothing is said twice.
-    expect(takePlace(after, pending, old.record, now)).toBe(after);
-    expect(takePlace(after, pending, left, now)).toBe(after);
+    expect(takePlace(after, pending, [old.record], now)).toBe(after);
+    expect(takePlace(after, pending, [left], now)).toBe(after);
     expect(givePlace(left, pending, now)).toBe(left);
     // A record that was lost meanwhile, and is made anew: the same head.
-    expect(olderSets(takePlace(proven(made), pending, left, now))).toEqual(olderSets(after));
+    expect(olderSets(takePlace(proven(made), pending, [left], now))).toEqual(olderSets(after));
   });
 
   test("an audit names the cards of the old set, and that their set was replaced", async () => {
     using old = await make();
     using made = await successorOf(old);
     const pending = pendingOf(made, old, old.record);
-    const after = takePlace(proven(made), pending, old.record, now);
+    const after = takePlace(proven(made), pending, [old.record], now);
     const left = givePlace(old.record, pending, now);
     const [first, second] = [...made.cards.slice(0, 1), ...old.cards.slice(1, 2)];
     if (first === undefined || second === undefined) throw new Error("no cards");
@@ -159,7 +159,7 @@ test("nothing takes a place before every card was read back and enough of them o
   using made = await successorOf(old);
   const pending = pendingOf(made, old, undefined);
   const isRefused = (record: SetRecord): void =>
-    expect(() => takePlace(record, pending, undefined, now)).toThrow(rejected("bad-settings"));
+    expect(() => takePlace(record, pending, [], now)).toThrow(rejected("bad-settings"));
   expect(provenSoFar(made.record)).toEqual({ notReadBack: [1, 2, 3], isOpened: false });
   isRefused(made.record);
   const part = withProofs(made.record, [1, 3], [1, 3], now);
@@ -172,7 +172,7 @@ test("nothing takes a place before every card was read back and enough of them o
   expect(withProofs(one, [1, 2], [], now)).toBe(one);
   isRefused(withProofs(one, [], [2], now));
   const all = withProofs(one, [], [2, 3], now);
-  expect(olderSets(takePlace(all, pending, undefined, now))).toHaveLength(1);
+  expect(olderSets(takePlace(all, pending, [], now))).toHaveLength(1);
 });
 
 test("the old set's record must be the one that the new set was made by, or have grown from it", async () => {
@@ -181,15 +181,17 @@ test("the old set's record must be the one that the new set was made by, or have
   const pending = pendingOf(made, old, old.record);
   const note = { at: now.toISOString(), type: "noted", text: "a line" } as const;
   const grown = withEvent(old.record, note);
-  expect(olderSets(takePlace(proven(made), pending, grown, now))[0]?.head).toBe(headOf(grown));
+  expect(olderSets(takePlace(proven(made), pending, [grown], now))[0]?.head).toBe(headOf(grown));
   const later = pendingOf(made, old, grown);
   for (const other of [undefined, old.record, withEvent(old.record, { ...note, text: "other" })]) {
-    expect(() => takePlace(proven(made), later, other, now)).toThrow(rejected("pending-outdated"));
+    expect(() => takePlace(proven(made), later, other === undefined ? [] : [other], now)).toThrow(
+      rejected("pending-outdated"),
+    );
   }
-  expect(() => takePlace(proven(made), pending, made.record, now)).toThrow(
+  expect(() => takePlace(proven(made), pending, [made.record], now)).toThrow(
     rejected("record-of-another-set"),
   );
-  expect(() => takePlace(old.record, pending, old.record, now)).toThrow(
+  expect(() => takePlace(old.record, pending, [old.record], now)).toThrow(
     rejected("record-of-another-set"),
   );
 });
@@ -198,8 +200,8 @@ test("the third generation knows the first", async () => {
   using first = await createSet({ scheme: "sc-hsm", threshold: 2, total: 3 }, options);
   using second = await successorOf(first);
   using third = await successorOf(second);
-  const taken = takePlace(proven(second), pendingOf(second, first, undefined), undefined, now);
-  const after = takePlace(proven(third), pendingOf(third, second, taken), taken, now);
+  const taken = takePlace(proven(second), pendingOf(second, first, undefined), [], now);
+  const after = takePlace(proven(third), pendingOf(third, second, taken), [taken], now);
   const ids = [first, second].map(({ record }) => record.set.setId);
   expect(olderSets(after).map(({ setId }) => setId)).toEqual(ids);
   expect(parseRecord(formatRecord(after))).toEqual(after);

@@ -4,7 +4,7 @@ export {
   hasTakenPlace,
   type ProvenSoFar,
   provenSoFar,
-  requireOldRecord,
+  requireOldRecords,
   requireSameShare,
   takePlace,
   withProofs,
@@ -14,8 +14,11 @@ export { groupedNumber, oneTimeNumber } from "./one-time-number.js";
 export {
   formatPendingSet,
   olderSetOf,
+  type PendingBackup,
+  type PendingNewDkek,
   type PendingNewSet,
   parsePendingSet,
+  setsBefore,
 } from "./pending-new-set.js";
 export {
   formatPending,

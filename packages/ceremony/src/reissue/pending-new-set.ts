@@ -1,3 +1,4 @@
+import { type Kcv, parseKcv } from "@dkek/dkek-file";
 import { P224_ORDER } from "@dkek/sss";
 import * as v from "valibot";
 import { CeremonyError } from "../ceremony-error.js";
@@ -6,8 +7,8 @@ import type { OlderSet, SetRecord } from "../record/record.js";
 import type { SetId } from "../set-id.js";
 
 /**
- * A new set for the DKEK share of an older one, which has not taken its place yet: it waits until every
- * card was read back, and as many as it takes have opened its `.pbe`. Public.
+ * A new set for the DKEK share of an older one, or for a new DKEK, which has not taken its place yet: it
+ * waits until every card was read back, and as many as it takes have opened its `.pbe`. Public.
  */
 export interface PendingNewSet {
   readonly format: "dkek-new-set";
@@ -18,11 +19,47 @@ export interface PendingNewSet {
   readonly at: string;
   /** Of the new set. */
   readonly setId: SetId;
-  /** The set whose DKEK share it has. Its head is that of then: its record may have grown since. */
+  /**
+   * The set whose DKEK share it has, or whose DKEK it succeeds. Its head is that of then: its record may
+   * have grown since.
+   */
   readonly replaces: OlderSet;
+  /** Absent: it has the same DKEK share. */
+  readonly newDkek?: PendingNewDkek;
+}
+
+/** What goes along with a new DKEK. */
+export interface PendingNewDkek {
+  /** KCV of the old DKEK, all shares together. */
+  readonly oldKcv: Kcv;
+  /** The sets of its other DKEK shares, if it had several. */
+  readonly others: readonly OlderSet[];
+  /** The key backups that were re-wrapped, as they lie beside the set. */
+  readonly backups: readonly PendingBackup[];
+}
+
+export interface PendingBackup {
+  /** Name of the file, without a folder. */
+  readonly file: string;
+  /** SHA-256 of the old file and of the new one: 64 hex digits each. */
+  readonly oldSha256: string;
+  readonly sha256: string;
 }
 
 const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
+const kcv = v.pipe(
+  v.string(),
+  v.check((text) => parseKcv(text) === text),
+);
+
+const olderSet = v.strictObject({
+  setId: hash,
+  head: v.exactOptional(hash),
+  prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/))),
+});
+
+/** No name can lead out of the folder, or to another file of the set. */
+const fileName = v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,255}$/u), v.regex(/^(?!\.{1,2}$)/));
 
 const schema = v.strictObject({
   format: v.literal("dkek-new-set"),
@@ -30,11 +67,14 @@ const schema = v.strictObject({
   number: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)),
   at: v.pipe(v.string(), v.isoTimestamp()),
   setId: hash,
-  replaces: v.strictObject({
-    setId: hash,
-    head: v.exactOptional(hash),
-    prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/))),
-  }),
+  replaces: olderSet,
+  newDkek: v.exactOptional(
+    v.strictObject({
+      oldKcv: kcv,
+      others: v.array(olderSet),
+      backups: v.array(v.strictObject({ file: fileName, oldSha256: hash, sha256: hash })),
+    }),
+  ),
 });
 
 /**
@@ -54,34 +94,59 @@ export function parsePendingSet(text: string): PendingNewSet {
     });
   }
   const result = v.safeParse(schema, json);
-  // The types say the same, but for the brand of the set ID.
-  if (result.success) return result.output as PendingNewSet;
+  // The types say the same, but for the brands of what was checked.
+  if (result.success) return result.output as unknown as PendingNewSet;
   throw new CeremonyError("pending-malformed", "this is not the note of a new set", { hint });
 }
 
 export function formatPendingSet(pending: PendingNewSet): string {
-  const { format, version, number, at, setId, replaces } = pending;
-  const { setId: older, head, prime } = replaces;
+  const { format, version, number, at, setId, replaces, newDkek } = pending;
   const ordered = {
     format,
     version,
     number,
     at,
     setId,
-    replaces: { setId: older, head, prime },
+    replaces: inOrder(replaces),
+    ...(newDkek === undefined
+      ? {}
+      : {
+          newDkek: {
+            oldKcv: newDkek.oldKcv,
+            others: newDkek.others.map(inOrder),
+            backups: newDkek.backups.map(({ file, oldSha256, sha256 }) => ({
+              file,
+              oldSha256,
+              sha256,
+            })),
+          },
+        }),
   };
   return `${JSON.stringify(ordered, null, 2)}\n`;
+}
+
+function inOrder({ setId, head, prime }: OlderSet): object {
+  return { setId, head, prime };
+}
+
+/** Every set whose place it takes: one for each share of the old DKEK. */
+export function setsBefore({ replaces, newDkek }: PendingNewSet): readonly OlderSet[] {
+  return [replaces, ...(newDkek?.others ?? [])];
 }
 
 /**
  * What a new set's record will say of the one whose place it takes.
  *
- * @param prime of its cards.
+ * @param prime of its cards; undefined if nothing tells it.
  */
-export function olderSetOf(setId: SetId, prime: bigint, record: SetRecord | undefined): OlderSet {
+export function olderSetOf(
+  setId: SetId,
+  prime: bigint | undefined,
+  record: SetRecord | undefined,
+): OlderSet {
   return {
     setId,
     ...(record === undefined ? {} : { head: headOf(record) }),
-    ...(prime === P224_ORDER ? {} : { prime: prime.toString(16) }),
+    ...(prime === undefined || prime === P224_ORDER ? {} : { prime: prime.toString(16) }),
   };
 }

@@ -5,6 +5,7 @@ import {
   fingerprintWords,
   headOf,
   isSheetText,
+  type OlderSet,
   olderSets,
   parseRecord,
   recordedDkekKcv,
@@ -13,7 +14,9 @@ import {
   type SetRecord,
   schemeOf,
   setIdOf,
+  setsOfOlderDkeks,
   shortSetId,
+  succeededBySet,
   totalNow,
   wipeCard,
 } from "@dkek/ceremony";
@@ -164,7 +167,15 @@ function aboutRecord(record: SetRecord): Finding {
 function generationsOf(record: SetRecord): Readonly<Record<string, string>> {
   const older = olderSets(record).map(({ setId }) => shortSetId(setId));
   const newer = replacedBySet(record);
+  const olderDkeks = setsOfOlderDkeks(record).map(({ setId }) => shortSetId(setId));
+  const successor = succeededBySet(record);
   return {
+    ...(olderDkeks.length === 0 ? {} : { "new DKEK after set": olderDkeks.join(", ") }),
+    ...(successor === undefined
+      ? {}
+      : {
+          "DKEK succeeded by set": `${shortSetId(successor.setId)}; what is under the old one stays so`,
+        }),
     ...(older.length === 0 ? {} : { "replaces set": older.join(", ") }),
     ...(newer === undefined
       ? {}
@@ -200,14 +211,21 @@ function aboutNewCard({ setId, at, number, issued }: PendingReissue): Finding {
   };
 }
 
-function aboutNewSet({ setId, at, number, replaces }: PendingNewSet): Finding {
+function aboutNewSet({ setId, at, number, replaces, newDkek }: PendingNewSet): Finding {
+  const what = newDkek === undefined ? "new set" : "set of a new DKEK";
   return {
-    kind: "note of a new set, which has not taken the place of the old one yet",
+    kind: `note of a ${what}, which has not taken the place of the old one yet`,
     facts: {
       set: shortSetId(setId),
       "set ID": setId,
       made: at,
       "the old set": shortSetId(replaces.setId),
+      ...(newDkek === undefined
+        ? {}
+        : {
+            "KCV of the old DKEK": newDkek.oldKcv,
+            "key backups re-wrapped": `${newDkek.backups.length}`,
+          }),
       number: groupedNumber(number),
     },
   };
@@ -227,19 +245,29 @@ function knownSetOf({ about, field }: Card, record: SetRecord): string {
   const { set } = record;
   const prime = field.prime.toString(16);
   const newer = replacedBySet(record);
+  const successor = succeededBySet(record);
   const isOwn =
     about === undefined ? set.sharing?.prime === prime : belongsTo(about.set, set.setId);
   if (isOwn) {
     const maybe = about === undefined ? "has the prime of its set" : "knows the set";
-    const since = newer === undefined ? "" : `, which set ${shortSetId(newer.setId)} has replaced`;
-    return `${maybe}, ${shortSetId(set.setId)}${since}`;
+    const since = [
+      ...(newer === undefined ? [] : [`, which set ${shortSetId(newer.setId)} has replaced`]),
+      ...(successor === undefined
+        ? []
+        : [`, whose DKEK that of set ${shortSetId(successor.setId)} has succeeded`]),
+    ];
+    return `${maybe}, ${shortSetId(set.setId)}${since.join("")}`;
   }
-  const older = olderSets(record).find((known) =>
-    about === undefined ? known.prime === prime : belongsTo(about.set, known.setId),
-  );
-  return older === undefined
+  const isIt = (known: OlderSet): boolean =>
+    about === undefined ? known.prime === prime : belongsTo(about.set, known.setId);
+  const older = olderSets(record).find(isIt);
+  if (older !== undefined) {
+    return `an OLDER set, ${shortSetId(older.setId)}, which set ${shortSetId(set.setId)} has replaced`;
+  }
+  const ofOldDkek = setsOfOlderDkeks(record).find(isIt);
+  return ofOldDkek === undefined
     ? "does not know its set"
-    : `an OLDER set, ${shortSetId(older.setId)}, which set ${shortSetId(set.setId)} has replaced`;
+    : `an OLDER set, ${shortSetId(ofOldDkek.setId)}, whose DKEK that of set ${shortSetId(set.setId)} has succeeded`;
 }
 
 function aboutCard(card: Card, record: SetRecord | undefined): Finding {

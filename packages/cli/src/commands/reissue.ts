@@ -4,10 +4,14 @@ import { reissueSettings } from "../reissue/settings.js";
 import { paperOption, printerOptions } from "../sheets/sheet-output.js";
 
 export const reissue: Command = {
-  positionals: "<file>",
+  positionals: "<files..>",
   build: (argv) =>
     printerOptions(paperOption(argv))
-      .positional("file", { type: "string", describe: "the .pbe file of the set" })
+      .positional("files", {
+        type: "string",
+        array: true,
+        describe: "the .pbe file of the set; of a new DKEK: those of all shares of the old one",
+      })
       .option("recreate", {
         type: "string",
         requiresArg: true,
@@ -17,6 +21,21 @@ export const reissue: Command = {
       .option("new-set", {
         type: "boolean",
         describe: "make a new set of cards for the same DKEK share, with a .pbe file of its own",
+      })
+      .option("new-dkek", {
+        type: "boolean",
+        describe: "make a new DKEK with a new set of cards, and re-wrap key backups for it",
+      })
+      .option("backup", {
+        type: "string",
+        array: true,
+        requiresArg: true,
+        describe: "of a new DKEK: a key backup under the old one, to be re-wrapped",
+      })
+      .option("expose-keys", {
+        type: "boolean",
+        describe:
+          "of a new DKEK, without asking: agree that the private keys of the backups are in this machine's memory",
       })
       .option("confirm", {
         type: "string",
@@ -112,6 +131,10 @@ export const reissue: Command = {
       .example(
         "dkek reissue dkek.pbe --confirm 660301 --out new --card new/cards/card-*.txt",
         "read back, tried, and in the old one's place",
+      )
+      .example(
+        "dkek reissue dkek.pbe --new-dkek --backup keys/*.bin",
+        "guided: a new DKEK, and the key backups for it",
       ),
 
   prepare: (values) => {

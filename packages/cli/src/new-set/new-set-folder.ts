@@ -8,6 +8,7 @@ import {
   oneTimeNumber,
   type PendingNewSet,
   parsePendingSet,
+  setsBefore,
 } from "@dkek/ceremony/reissue";
 import type { PbeFile } from "@dkek/dkek-file";
 import { systemRandom } from "@dkek/foundation";
@@ -19,7 +20,6 @@ import {
   RECORD_PATH,
   RECORD_SHEET_PATH,
 } from "../create/set-folder.js";
-import type { SetFile } from "../import/set-file.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
 import { wrongUse } from "../input/options.js";
@@ -28,6 +28,10 @@ import { readRecord } from "../input/record.js";
 import { syncFolder } from "../output/durable.js";
 import type { StagedFolder } from "../output/staged-folder.js";
 import { explained } from "../output/unwritable.js";
+import type { OldSet } from "./old-set.js";
+import { KEYS_PATH, keyPath } from "./rewrap-backups.js";
+import { PLAN_PATH, rotationPlan } from "./rotation-plan.js";
+import type { ShareToSeal } from "./share-to-seal.js";
 
 /** Lies in a new set's folder until it has taken the old one's place. */
 export const NOTE_PATH = "not-confirmed.json";
@@ -41,23 +45,54 @@ export interface NewSetFolder {
 }
 
 /** The note of a set that was just made. */
-export function noteOf(
-  made: SetRecord,
-  { setId, recordFile }: SetFile,
-  prime: bigint,
-): PendingNewSet {
+export function noteOf(made: SetRecord, { files }: OldSet, sealed: ShareToSeal): PendingNewSet {
+  const [replaces, ...others] = files.map(({ setId, recordFile }, place) =>
+    olderSetOf(setId, sealed.primes[place], recordFile?.record),
+  );
+  if (replaces === undefined) throw new Error("a new set for none");
+  const { newDkek } = sealed;
   return {
     format: "dkek-new-set",
     version: 1,
     number: oneTimeNumber(systemRandom),
     at: new Date().toISOString(),
     setId: made.set.setId,
-    replaces: olderSetOf(setId, prime, recordFile?.record),
+    replaces,
+    ...(newDkek === undefined
+      ? {}
+      : {
+          newDkek: {
+            oldKcv: newDkek.oldKcv,
+            others,
+            backups: newDkek.rewrapped.map(({ noted }) => noted),
+          },
+        }),
   };
 }
 
 export function writeNote(folder: StagedFolder, pending: PendingNewSet): void {
   folder.write(NOTE_PATH, formatPendingSet(pending));
+}
+
+/** What a new set's folder holds beside the set. */
+export interface BesideSet {
+  readonly pending: PendingNewSet;
+  readonly record: SetRecord;
+  readonly sealed: ShareToSeal;
+  readonly oldPbes: readonly string[];
+  readonly out: string;
+}
+
+/** Writes re-wrapped key backups, the plan for what comes then, and last the note that it all waits. */
+export function writeBeside(folder: StagedFolder, { sealed, ...beside }: BesideSet): void {
+  const { pending } = beside;
+  if (sealed.newDkek !== undefined && pending.newDkek !== undefined) {
+    const { rewrapped } = sealed.newDkek;
+    for (const { to, noted } of rewrapped) folder.write(keyPath(noted), to.bytes);
+    const plan = rotationPlan({ ...beside, newDkek: pending.newDkek, rewrapped });
+    folder.write(PLAN_PATH, plan);
+  }
+  writeNote(folder, pending);
 }
 
 export function recordPathIn(path: string): string {
@@ -83,7 +118,7 @@ export async function requireWaitingSet(
     );
   }
   const pending = await readNote(note);
-  if (pending.replaces.setId !== oldSet) {
+  if (setsBefore(pending).every(({ setId }) => setId !== oldSet)) {
     throw wrongUse(
       `${path}: a new set for set ${shortSetId(pending.replaces.setId)}, and the .pbe file is set ${shortSetId(oldSet)}`,
       "nothing was changed; name the .pbe file of the old set first, and the new folder with --out",
@@ -130,7 +165,7 @@ export function eraseNote({ path }: Pick<NewSetFolder, "path">): void {
  * @returns what is still there; undefined if nothing is.
  * @throws {CliError} `out-unwritable`.
  */
-export function eraseNewSet({ path, record }: NewSetFolder): string | undefined {
+export function eraseNewSet({ path, record, pending }: NewSetFolder): string | undefined {
   const total = record.set.sharing?.total ?? 0;
   const ids = Array.from({ length: total }, (_, place) => place + 1);
   return explained(path, "the old set is as it was; try again", () => {
@@ -139,8 +174,12 @@ export function eraseNewSet({ path, record }: NewSetFolder): string | undefined 
       rmSync(join(path, cardSheetPath(id)), { force: true });
     }
     eraseIfEmpty(join(path, CARDS_PATH));
+    for (const backup of pending.newDkek?.backups ?? []) {
+      rmSync(join(path, keyPath(backup)), { force: true });
+    }
+    eraseIfEmpty(join(path, KEYS_PATH));
     // The note last, and what it needs to be dropped by before it: as long as it is there, so is the rest.
-    for (const name of [RECORD_SHEET_PATH, PBE_PATH, RECORD_PATH, NOTE_PATH]) {
+    for (const name of [PLAN_PATH, RECORD_SHEET_PATH, PBE_PATH, RECORD_PATH, NOTE_PATH]) {
       rmSync(join(path, name), { force: true });
       syncFolder(path);
     }

@@ -1,15 +1,22 @@
 import { join } from "node:path";
 import { type SetRecord, shortSetId } from "@dkek/ceremony";
-import { groupedNumber, type PendingNewSet } from "@dkek/ceremony/reissue";
+import {
+  groupedNumber,
+  type PendingNewDkek,
+  type PendingNewSet,
+  setsBefore,
+} from "@dkek/ceremony/reissue";
 import { PBE_PATH } from "../create/set-folder.js";
 import { hanging, reportWidth } from "../terminal/wrapped.js";
-import type { NewSetWords } from "../words/new-set-words.js";
+import { KEYS_PATH } from "./rewrap-backups.js";
+import { PLAN_PATH } from "./rotation-plan.js";
+import type { SpokenWords } from "./spoken.js";
 
 /** A new set that was made, for the report of it. */
 export interface WaitingSet {
   readonly pending: PendingNewSet;
-  /** Of the old set. */
-  readonly pbePath: string;
+  /** Of the old set, or of all shares of the old DKEK. */
+  readonly pbePaths: readonly string[];
   /** The new set's folder. */
   readonly out: string;
   /** Whether the old set has a record. */
@@ -17,17 +24,23 @@ export interface WaitingSet {
 }
 
 /** What is still to come before a new set takes the old one's place. */
-export function waitingText({ pending, pbePath, out }: WaitingSet, words: NewSetWords): string {
-  const { number, replaces } = pending;
+export function waitingText({ pending, pbePaths, out }: WaitingSet, words: SpokenWords): string {
+  const { number, newDkek } = pending;
+  const old = pbePaths.join(" ");
   const lines = [
     "",
-    ...sentences([words.takesOver(shortSetId(replaces.setId))]),
-    ...below([words.waits, words.number(groupedNumber(number)), ...words.revokesNothing]),
+    ...sentences([takesOver(pending, words)]),
+    ...below([
+      words.newSet.waits,
+      words.newSet.number(groupedNumber(number)),
+      ...(newDkek === undefined ? [] : [rewrapped(newDkek, out, words)]),
+      ...revokesNothing(pending, words),
+    ]),
     "",
-    ...sentences([words.readBack]),
-    `  dkek reissue ${pbePath} --confirm ${number} --out ${out} --card CARD …`,
-    words.orDrop,
-    `  dkek reissue ${pbePath} --drop ${number} --out ${out}`,
+    ...sentences([words.newSet.readBack]),
+    `  dkek reissue ${old} --confirm ${number} --out ${out} --card CARD …`,
+    words.newSet.orDrop,
+    `  dkek reissue ${old} --drop ${number} --out ${out}`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -37,7 +50,7 @@ export function partText(
   { pending, out }: WaitingSet,
   notReadBack: readonly number[],
   isOpened: boolean,
-  words: NewSetWords,
+  { newSet: words }: SpokenWords,
 ): string {
   const lines = [
     words.stillWaits(shortSetId(pending.setId)),
@@ -51,15 +64,21 @@ export function partText(
 }
 
 /** A new set that has taken the old one's place. */
-export function confirmedText(
-  { pending, pbePath, out, hasRecord }: WaitingSet,
+export function confirmedText(set: WaitingSet, record: SetRecord, words: SpokenWords): string {
+  const { newDkek } = set.pending;
+  const lines =
+    newDkek === undefined ? sameDkek(set, record, words) : otherDkek(set, newDkek, record, words);
+  return `${lines.join("\n")}\n`;
+}
+
+function sameDkek(
+  { pending, pbePaths, out, hasRecord }: WaitingSet,
   record: SetRecord,
-  words: NewSetWords,
-): string {
-  const { setId, replaces } = pending;
-  const noted = hasRecord ? pbePath : join(out, PBE_PATH);
-  const lines = [
-    words.confirmed(shortSetId(setId), shortSetId(replaces.setId)),
+  { newSet: words }: SpokenWords,
+): string[] {
+  const noted = hasRecord ? pbePaths : [join(out, PBE_PATH)];
+  return [
+    words.confirmed(shortSetId(pending.setId), shortSetId(pending.replaces.setId)),
     ...below([
       words.sameKcv(record.set.dkekShare.kcv),
       ...(hasRecord ? [] : [words.compareKcv]),
@@ -68,9 +87,61 @@ export function confirmedText(
       ...words.revokesNothing,
       ...words.findCopies,
     ]),
-    `    dkek reissue ${noted} --destroyed TEXT`,
+    ...destroyedCommands(noted),
   ];
-  return `${lines.join("\n")}\n`;
+}
+
+function otherDkek(
+  { pending, pbePaths, out, hasRecord }: WaitingSet,
+  { oldKcv, backups }: PendingNewDkek,
+  record: SetRecord,
+  { newSet, newDkek: words }: SpokenWords,
+): string[] {
+  const noted = hasRecord ? pbePaths : [join(out, PBE_PATH)];
+  return [
+    ...sentences([words.confirmed(shortSetId(pending.setId), oldSets(pending))]),
+    ...below([
+      words.kcvs(record.set.dkekShare.kcv, oldKcv),
+      words.proven(backups.length),
+      newSet.printRecords,
+      words.now,
+    ]),
+    "    dkek hsm init --dkek-shares 1",
+    `    dkek import ${join(out, PBE_PATH)}`,
+    ...(backups.length === 0 ? [] : [`    dkek hsm restore ${join(out, KEYS_PATH)}/*`]),
+    ...below([words.plan(join(out, PLAN_PATH)), ...words.revokesNothing, ...newSet.findCopies]),
+    ...destroyedCommands(noted),
+  ];
+}
+
+function destroyedCommands(pbePaths: readonly string[]): string[] {
+  return pbePaths.map((path) => `    dkek reissue ${path} --destroyed TEXT`);
+}
+
+function takesOver(pending: PendingNewSet, { newSet, newDkek }: SpokenWords): string {
+  return pending.newDkek === undefined
+    ? newSet.takesOver(shortSetId(pending.replaces.setId))
+    : newDkek.takesOver(oldSets(pending));
+}
+
+function rewrapped({ backups }: PendingNewDkek, out: string, { newDkek }: SpokenWords): string {
+  return backups.length === 0
+    ? newDkek.noBackups
+    : newDkek.rewrapped(backups.length, join(out, KEYS_PATH));
+}
+
+function revokesNothing(
+  pending: PendingNewSet,
+  { newSet, newDkek }: SpokenWords,
+): readonly string[] {
+  return pending.newDkek === undefined ? newSet.revokesNothing : newDkek.revokesNothing;
+}
+
+/** Their short IDs. */
+function oldSets(pending: PendingNewSet): string {
+  return setsBefore(pending)
+    .map(({ setId }) => shortSetId(setId))
+    .join(", ");
 }
 
 function sentences(all: readonly string[]): string[] {

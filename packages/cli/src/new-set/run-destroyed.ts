@@ -32,5 +32,5 @@ export async function runDestroyed(
     process.stdout.write(`${JSON.stringify({ ok: true, setId, head: headOf(after) })}\n`);
     return;
   }
-  process.stdout.write(legible(`${spokenHere().destroyedNoted(shortSetId(setId), path)}\n`));
+  process.stdout.write(legible(`${spokenHere().newSet.destroyedNoted(shortSetId(setId), path)}\n`));
 }

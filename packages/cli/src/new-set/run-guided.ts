@@ -3,16 +3,18 @@ import {
   isWhole,
   type NewSet,
   parseCardText,
+  type SetRecord,
   shortSetId,
   wipeCard,
 } from "@dkek/ceremony";
 import { requireSameShare, takePlace, withProofs } from "@dkek/ceremony/reissue";
 import { parsePbe } from "@dkek/dkek-file";
+import { systemRandom } from "@dkek/foundation";
 import type { Context } from "../command.js";
 import { asText } from "../create/report.js";
 import { writePublic } from "../create/set-folder.js";
 import { writeRecordSheet } from "../create/set-sheets.js";
-import { askToGoOn } from "../guide/answers.js";
+import { askToGoOn, askYesOrNo } from "../guide/answers.js";
 import { askSettings, type Decisions } from "../guide/ask-settings.js";
 import { openCeremonyScreen } from "../guide/ceremony-screen.js";
 import { type Guide, tell } from "../guide/guide.js";
@@ -21,19 +23,23 @@ import { makeSet } from "../guide/make-set.js";
 import { namesOfPrinters } from "../guide/printers.js";
 import { mayErase, settingsOf, showMachine } from "../guide/run-guided.js";
 import type { Wishes } from "../guide/wishes.js";
+import { Interrupted } from "../interrupted.js";
+import { type BackupFile, readBackups } from "../keys/read-backups.js";
 import { countedPapers } from "../output/counted-papers.js";
 import { stageFolder } from "../output/staged-folder.js";
-import { gatherQuorum, openQuorum, tryQuorum } from "../reissue/quorum.js";
+import { openQuorum } from "../reissue/quorum.js";
 import { PapersOut } from "../sheets/papers-out.js";
 import { sheetOptions } from "../sheets/sheet-options.js";
 import { legible } from "../terminal/legible.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { linesWidth, wrapped } from "../terminal/wrapped.js";
 import { words } from "../words/spoken.js";
-import { type NewSetFolder, noteOf, recordPathIn, writeNote } from "./new-set-folder.js";
+import { type NewSetFolder, noteOf, recordPathIn, writeBeside } from "./new-set-folder.js";
 import { type OldSet, readOldSet } from "./old-set.js";
 import { confirmedText } from "./report.js";
+import { requireRestorable } from "./rewrap-backups.js";
 import type { NewSetSettings } from "./settings.js";
+import { type ShareToSeal, shareOfNewDkek, shareOfOldSet } from "./share-to-seal.js";
 import { takePlaceOf } from "./take-place.js";
 
 /**
@@ -54,19 +60,29 @@ export async function runGuidedNewSet(
     label: old.label,
     dkekShare: old.dkekShare ?? wishes.dkekShare,
   };
+  const backups = await readBackups(settings.newDkek?.backups ?? []);
   const printers = await namesOfPrinters(wishes.printer);
-  process.stdout.write(await onScreen(settings, old, wanted, printers, signal));
+  process.stdout.write(await onScreen({ settings, old, backups }, wanted, printers, signal));
+}
+
+/** What the new set is made of. */
+interface Given {
+  readonly settings: NewSetSettings;
+  readonly old: OldSet;
+  /** Of the old DKEK, to be re-wrapped for the new one. */
+  readonly backups: readonly BackupFile[];
 }
 
 /** All that is shown on the ceremony's own screen. @returns the report. */
 async function onScreen(
-  { cards }: NewSetSettings,
-  { file, dkekShare }: OldSet,
+  given: Given,
   wishes: Wishes,
   printers: readonly string[],
   signal: AbortSignal,
 ): Promise<string> {
-  const { newSet, reissue, created } = words();
+  const { newSet, created } = words();
+  const { old } = given;
+  const { files } = old;
   const papers = new PapersOut();
   let waiting: NewSetFolder | undefined;
   try {
@@ -74,14 +90,10 @@ async function onScreen(
     {
       using prompter = openPrompter(signal);
       const guide = { screen, prompter, signal };
-      tell(guide, ...newSet.intro(shortSetId(file.setId)));
-      await askToGoOn(guide, reissue.ready);
+      await introduce(guide, given);
       screen.clear();
     }
-    using quorum = await gatherQuorum(file, file.recordFile?.record, cards, signal, false);
-    const prime = quorum.cards[0]?.field.prime;
-    if (prime === undefined) throw new Error("a quorum without cards");
-    using opened = await openQuorum(file, quorum, reissue.opening, signal);
+    using sealed = await shareToSeal(given, signal);
     using prompter = openPrompter(signal);
     const guide: Guide = { screen, prompter, signal };
     screen.clear();
@@ -91,8 +103,8 @@ async function onScreen(
     await showMachine(guide, decisions);
     using folder = stageFolder(out, { eraseUnfinished });
     papers.noteIn(folder);
-    using made = await makeSet(guide, wishes, decisions, opened.share);
-    requireSameShare(made.record, opened.kcv);
+    using made = await makeSet(guide, wishes, decisions, sealed.share);
+    requireSameShare(made.record, sealed.kcv);
     const handedOut = await handOut(
       guide,
       { record: made.record, cards: made.cards.filter(isWhole) },
@@ -100,30 +112,63 @@ async function onScreen(
       papers,
     );
     prompter.say(newSet.nowTried);
-    const openedBy = await openAgain(made, newSet.opening, signal);
-    const pending = noteOf(made.record, file, prime);
+    const openedBy = await openAgain(made, sealed, newSet.opening, signal);
+    const pending = noteOf(made.record, old, sealed);
     const proven = withProofs(handedOut, [], openedBy, new Date());
     const finished = {
       ...made,
-      record: takePlace(proven, pending, file.recordFile?.record, new Date()),
+      record: takePlace(proven, pending, recordsOf(old), new Date()),
     };
     writePublic(finished, folder);
     await writeRecordSheet(finished, sheetOptions(wishes.paper), folder);
     // Should it end before the old record says so, too, it can be gone on with.
-    writeNote(folder, pending);
+    const oldPbes = files.map(({ path }) => path);
+    writeBeside(folder, { pending, record: made.record, sealed, oldPbes, out });
     folder.commit();
     waiting = { path: out, pending, pbe: parsePbe(made.pbe), record: finished.record };
-    const { record } = await takePlaceOf(file, waiting, finished.record);
-    const about = { pending, pbePath: file.path, out, hasRecord: dkekShare !== undefined };
+    const record = await takePlaceOf(files, waiting, finished.record);
+    const about = { pending, pbePaths: oldPbes, out, hasRecord: recordsOf(old).length > 0 };
     const plan = settingsOf(wishes, decisions);
     return legible(
-      `${asText({ ...made, record }, plan, created)}\n${confirmedText(about, record, newSet)}`,
+      `${asText({ ...made, record }, plan, created)}\n${confirmedText(about, record, words())}`,
     );
   } catch (error) {
     if (waiting === undefined) tellStopped(papers);
-    else say([newSet.notNoted(file.path, waiting.pending.number, waiting.path)]);
+    else say([newSet.notNoted(pathsOf(old), waiting.pending.number, waiting.path)]);
     throw error;
   }
+}
+
+/** What comes, and, before private keys are in memory, whether everybody agrees to that. */
+async function introduce(guide: Guide, { settings, old, backups }: Given): Promise<void> {
+  const { newSet, newDkek, reissue } = words();
+  const ids = old.files.map(({ setId }) => shortSetId(setId)).join(", ");
+  const intro =
+    settings.newDkek === undefined ? newSet.intro(ids) : newDkek.intro(ids, backups.length);
+  tell(guide, ...intro);
+  await askToGoOn(guide, reissue.ready);
+  if (backups.length === 0 || settings.newDkek?.isExposureAgreed === true) return;
+  guide.screen.clear();
+  tell(guide, ...newDkek.exposure(backups.length));
+  if (!(await askYesOrNo(guide, newDkek.askExposure))) throw new Interrupted();
+}
+
+function shareToSeal({ settings, old, backups }: Given, signal: AbortSignal): Promise<ShareToSeal> {
+  const { reissue, newDkek: spoken } = words();
+  const { cards } = settings;
+  const { opening } = reissue;
+  const steps = { opening, rewrapping: spoken.rewrapping };
+  return settings.newDkek === undefined
+    ? shareOfOldSet(old, cards, opening, signal)
+    : shareOfNewDkek(old, cards, backups, systemRandom, steps, signal);
+}
+
+function recordsOf({ files }: OldSet): SetRecord[] {
+  return files.flatMap(({ recordFile }) => recordFile?.record ?? []);
+}
+
+function pathsOf({ files }: OldSet): string {
+  return files.map(({ path }) => path).join(" ");
 }
 
 /** That the old set is as it was, and which papers have to be destroyed. */
@@ -140,9 +185,15 @@ function say(said: readonly string[]): void {
   }
 }
 
-/** Opens the new `.pbe` with cards as they stand on the papers. @returns the cards' IDs. */
+/**
+ * Opens the new `.pbe` with cards as they stand on the papers, and checks the re-wrapped key backups with
+ * what is in it.
+ *
+ * @returns the cards' IDs.
+ */
 async function openAgain(
   { pbe, cards, record }: NewSet,
+  { newDkek: made }: ShareToSeal,
   step: string,
   signal: AbortSignal,
 ): Promise<readonly number[]> {
@@ -150,7 +201,12 @@ async function openAgain(
   const read = cards.slice(0, threshold).map((card) => parseCardText(formatCardText(card)));
   try {
     const file = { pbe: parsePbe(pbe), recordFile: { path: recordPathIn(""), record } };
-    await tryQuorum(file, { cards: read, threshold }, step, signal);
+    using opened = await openQuorum(file, { cards: read, threshold }, step, signal);
+    const rewrapped = made?.rewrapped ?? [];
+    requireRestorable(
+      rewrapped.map(({ from, to }) => ({ path: from.path, backup: to })),
+      opened.share,
+    );
     return read.map(({ id }) => id);
   } finally {
     read.forEach(wipeCard);

@@ -4,51 +4,68 @@ import type { Context } from "../command.js";
 import { asJson, asText } from "../create/report.js";
 import { giveOut, makeSet, readyFolder } from "../create/run-create.js";
 import type { Settings } from "../create/settings.js";
-import { gatherQuorum, openQuorum } from "../reissue/quorum.js";
+import { readBackups } from "../keys/read-backups.js";
 import { legible } from "../terminal/legible.js";
 import { created } from "../words/en/created.js";
-import { newSet as english } from "../words/en/new-set.js";
 import { reissue } from "../words/en/reissue.js";
-import { noteOf, writeNote } from "./new-set-folder.js";
+import { noteOf, writeBeside } from "./new-set-folder.js";
 import { readOldSet } from "./old-set.js";
 import { waitingText } from "./report.js";
 import type { NewSetSettings } from "./settings.js";
+import { shareOfNewDkek, shareOfOldSet } from "./share-to-seal.js";
+import { english } from "./spoken.js";
 
 /**
- * Makes a new set of the old one's DKEK share, in files or on paper, which then waits until its cards were
- * read back: the old set stays as it is.
+ * Makes a new set of the old one's DKEK share, or of a new DKEK, in files or on paper, which then waits
+ * until its cards were read back: the old set stays as it is.
  */
 export async function runNewSet(
   settings: NewSetSettings,
   wanted: Settings,
   { signal, facts }: Context,
 ): Promise<void> {
-  const { file, label, dkekShare } = await readOldSet(settings, facts);
+  const old = await readOldSet(settings, facts);
+  const { files, label, dkekShare } = old;
   const plan: Settings = {
     ...wanted,
     label: label ?? wanted.label,
     dkekShare: dkekShare ?? wanted.dkekShare,
   };
+  const backups = await readBackups(settings.newDkek?.backups ?? []);
   using folder = await readyFolder(plan);
-  using quorum = await gatherQuorum(file, file.recordFile?.record, settings.cards, signal, false);
-  const prime = quorum.cards[0]?.field.prime;
-  if (prime === undefined) throw new Error("a quorum without cards");
-  using opened = await openQuorum(file, quorum, reissue.opening, signal);
-  using made = await makeSet(plan, systemRandom, signal, opened.share);
-  requireSameShare(made.record, opened.kcv);
-  const pending = noteOf(made.record, file, prime);
-  await giveOut(made, plan, folder, signal, () => writeNote(folder, pending));
+  const { opening } = reissue;
+  const { rewrapping } = english.newDkek;
+  using sealed =
+    settings.newDkek === undefined
+      ? await shareOfOldSet(old, settings.cards, opening, signal)
+      : await shareOfNewDkek(
+          old,
+          settings.cards,
+          backups,
+          systemRandom,
+          { opening, rewrapping },
+          signal,
+        );
+  using made = await makeSet(plan, systemRandom, signal, sealed.share);
+  requireSameShare(made.record, sealed.kcv);
+  const pending = noteOf(made.record, old, sealed);
+  const pbePaths = files.map(({ path }) => path);
+  await giveOut(made, plan, folder, signal, () =>
+    writeBeside(folder, { pending, record: made.record, sealed, oldPbes: pbePaths, out: plan.out }),
+  );
   if (plan.json) {
     const { number, replaces } = pending;
-    const facts = { ...asJson(made, plan), number, replaces: replaces.setId, isConfirmed: false };
+    const facts = {
+      ...asJson(made, plan),
+      number,
+      replaces: replaces.setId,
+      isConfirmed: false,
+      ...(pending.newDkek === undefined ? {} : { newDkek: pending.newDkek }),
+    };
     process.stdout.write(`${JSON.stringify(facts)}\n`);
     return;
   }
-  const waiting = {
-    pending,
-    pbePath: file.path,
-    out: plan.out,
-    hasRecord: dkekShare !== undefined,
-  };
+  const hasRecord = files.some(({ recordFile }) => recordFile !== undefined);
+  const waiting = { pending, pbePaths, out: plan.out, hasRecord };
   process.stdout.write(legible(asText(made, plan, created) + waitingText(waiting, english)));
 }

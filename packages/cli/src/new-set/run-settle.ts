@@ -5,12 +5,14 @@ import {
   formatRecord,
   type Named,
   type SetRecord,
+  shortSetId,
   wipeCard,
 } from "@dkek/ceremony";
 import {
   type ProvenSoFar,
   provenSoFar,
-  requireOldRecord,
+  requireOldRecords,
+  setsBefore,
   withProofs,
 } from "@dkek/ceremony/reissue";
 import type { Context } from "../command.js";
@@ -18,9 +20,9 @@ import { checkedQuorum, requireIntactCards } from "../import/check-quorum.js";
 import type { SetFile } from "../import/set-file.js";
 import { nameCard, readCards } from "../input/cards.js";
 import { wrongUse } from "../input/options.js";
+import type { BackupFile } from "../keys/read-backups.js";
 import { replaceFile, requireReplaceable } from "../output/replace-file.js";
-import { readSetOf } from "../reissue/prepare.js";
-import { tryQuorum } from "../reissue/quorum.js";
+import { openQuorum } from "../reissue/quorum.js";
 import type { SettleSettings } from "../reissue/settings.js";
 import { legible } from "../terminal/legible.js";
 import {
@@ -30,7 +32,9 @@ import {
   recordPathIn,
   requireWaitingSet,
 } from "./new-set-folder.js";
+import { readOldFiles } from "./old-set.js";
 import { confirmedText, partText, type WaitingSet } from "./report.js";
+import { readRewrapped, requireRestorable } from "./rewrap-backups.js";
 import { spokenHere } from "./spoken.js";
 import { takePlaceOf } from "./take-place.js";
 
@@ -46,33 +50,25 @@ interface SettleNewSet extends SettleSettings {
  * @throws {CliError} `wrong-use` for another number; {CeremonyError} whatever is wrong with the cards.
  */
 export async function runConfirmSet(
-  { pbePath, recordPath, number, out, cards, json }: SettleNewSet,
+  { number, out, cards, json, ...named }: SettleNewSet,
   { signal, facts }: Context,
 ): Promise<void> {
   const words = spokenHere();
-  const file = await readSetOf({ pbePath, recordPath }, facts);
-  const waiting = await requireWaitingSet(out, file.setId, number);
-  if (file.recordFile === undefined && waiting.pending.replaces.head !== undefined) {
-    throw wrongUse(
-      `the record of ${pbePath} is missing, and there was one when the new set was made`,
-      "nothing was changed; name it with --record",
-    );
-  }
-  requireOldRecord(waiting.pending, file.recordFile?.record);
-  for (const path of [file.recordFile?.path, recordPathIn(out)]) {
-    if (path !== undefined) requireReplaceable(path);
-  }
+  const olds = await readOldFiles(named, facts);
+  const waiting = await waitingSetOf(out, olds, number);
+  requireOldRecords(
+    waiting.pending,
+    olds.flatMap(({ recordFile }) => recordFile?.record ?? []),
+  );
+  const recordPaths = olds.flatMap(({ recordFile }) => recordFile?.path ?? []);
+  for (const path of [...recordPaths, recordPathIn(out)]) requireReplaceable(path);
+  const backups = await readRewrapped(out, waiting.pending.newDkek?.backups ?? []);
   const { record, steps } = isSettled(waiting)
     ? { record: waiting.record, steps: provenSoFar(waiting.record) }
-    : await readBack(waiting, cards, words.opening, signal);
-  const about: WaitingSet = {
-    pending: waiting.pending,
-    pbePath,
-    out,
-    hasRecord: file.recordFile !== undefined,
-  };
+    : await readBack(waiting, backups, cards, words.newSet.opening, signal);
+  const about = aboutSet(waiting, olds);
   const isConfirmed = steps.isOpened && steps.notReadBack.length === 0;
-  const after = isConfirmed ? await confirmed(file, waiting, record) : noted(waiting, record);
+  const after = isConfirmed ? await takePlaceOf(olds, waiting, record) : noted(waiting, record);
   if (json) {
     process.stdout.write(`${JSON.stringify(asJson(waiting, after, steps, isConfirmed))}\n`);
     return;
@@ -87,7 +83,8 @@ export async function runConfirmSet(
 }
 
 /**
- * Holds cards to the new set's record, and opens its `.pbe` with them, where they are enough.
+ * Holds cards to the new set's record, and opens its `.pbe` with them, where they are enough; then every
+ * re-wrapped key backup has to be one that its DKEK restores.
  *
  * @returns its record with what they have proven.
  * @throws {CeremonyError} `card-wrong`: one is wrong, or too few are there to tell of a card without its
@@ -95,6 +92,7 @@ export async function runConfirmSet(
  */
 async function readBack(
   { pbe, record, path }: NewSetFolder,
+  backups: readonly BackupFile[],
   sources: readonly string[],
   step: string,
   signal: AbortSignal,
@@ -119,8 +117,10 @@ async function readBack(
         record: { name: recordFile.path, it: record },
         cards: named,
       });
-      // The record's KCV is the old set's: that was made sure of before anything was handed out.
-      await tryQuorum({ pbe, recordFile }, quorum, step, signal);
+      // The record's KCV is that of the share it was made for: that was made sure of before anything was
+      // handed out.
+      using opened = await openQuorum({ pbe, recordFile }, quorum, step, signal);
+      requireRestorable(backups, opened.share);
     } else {
       await requireProven(named, record, threshold);
     }
@@ -154,12 +154,52 @@ async function requireProven(
   );
 }
 
-async function confirmed(
-  file: SetFile,
-  waiting: NewSetFolder,
-  record: SetRecord,
-): Promise<SetRecord> {
-  return (await takePlaceOf(file, waiting, record)).record;
+/**
+ * The new set that waits, if it is one of these old sets'.
+ *
+ * @throws {CliError} `wrong-use`.
+ */
+async function waitingSetOf(
+  out: string,
+  olds: readonly SetFile[],
+  number: string,
+): Promise<NewSetFolder> {
+  const [first] = olds;
+  if (first === undefined) throw new Error("no .pbe file was read");
+  const waiting = await requireWaitingSet(out, first.setId, number);
+  const before = setsBefore(waiting.pending);
+  for (const { path, setId } of olds) {
+    if (before.some((older) => older.setId === setId)) continue;
+    throw wrongUse(
+      `${path}: set ${shortSetId(setId)} has nothing to do with what waits in ${out}`,
+      "nothing was changed; name the .pbe files of the old DKEK",
+    );
+  }
+  for (const { setId } of before) {
+    if (olds.some((old) => old.setId === setId)) continue;
+    throw wrongUse(
+      `the .pbe file of set ${shortSetId(setId)} is missing: it has a share of the old DKEK`,
+      "nothing was changed; name the .pbe files of all its shares",
+    );
+  }
+  for (const { path, setId, recordFile } of olds) {
+    const head = before.find((older) => older.setId === setId)?.head;
+    if (recordFile !== undefined || head === undefined) continue;
+    throw wrongUse(
+      `the record of ${path} is missing, and there was one when the new set was made`,
+      "nothing was changed; name it with --record",
+    );
+  }
+  return waiting;
+}
+
+function aboutSet({ pending, path }: NewSetFolder, olds: readonly SetFile[]): WaitingSet {
+  return {
+    pending,
+    pbePaths: olds.map((old) => old.path),
+    out: path,
+    hasRecord: olds.some(({ recordFile }) => recordFile !== undefined),
+  };
 }
 
 /** So far, so good: the others can be read back another time. */
@@ -170,25 +210,22 @@ function noted({ path }: NewSetFolder, record: SetRecord): SetRecord {
 
 /** Gives a new set up: what was written of it is erased, and the old set is as it was. */
 export async function runDropSet(
-  { pbePath, recordPath, number, out, json }: SettleNewSet,
+  { number, out, json, ...named }: SettleNewSet,
   { facts }: Context,
 ): Promise<void> {
   const words = spokenHere();
-  const file = await readSetOf({ pbePath, recordPath }, facts);
-  const waiting = await requireWaitingSet(out, file.setId, number);
+  const olds = await readOldFiles(named, facts);
+  const waiting = await waitingSetOf(out, olds, number);
   const { setId } = waiting.pending;
   if (isSettled(waiting)) {
     // An earlier --confirm got so far, and no further: no way back.
-    const record = await confirmed(file, waiting, waiting.record);
-    const hasRecord = file.recordFile !== undefined;
+    const record = await takePlaceOf(olds, waiting, waiting.record);
     if (json) {
       const steps = provenSoFar(record);
       process.stdout.write(`${JSON.stringify(asJson(waiting, record, steps, true))}\n`);
     } else {
-      const about = { pending: waiting.pending, pbePath, out, hasRecord };
-      process.stdout.write(
-        legible(`${words.alreadyConfirmed}\n${confirmedText(about, record, words)}`),
-      );
+      const text = confirmedText(aboutSet(waiting, olds), record, words);
+      process.stdout.write(legible(`${words.newSet.alreadyConfirmed}\n${text}`));
     }
     return;
   }
@@ -198,9 +235,9 @@ export async function runDropSet(
     return;
   }
   const lines = [
-    words.dropped,
-    `  ${words.destroyPapers}`,
-    ...(folder === null ? [] : [`  ${words.stillThere(folder)}`]),
+    words.newSet.dropped,
+    `  ${words.newSet.destroyPapers}`,
+    ...(folder === null ? [] : [`  ${words.newSet.stillThere(folder)}`]),
   ];
   process.stdout.write(legible(`${lines.join("\n")}\n`));
 }
@@ -220,5 +257,6 @@ function asJson(
     notReadBack,
     isOpened,
     folder: path,
+    ...(pending.newDkek === undefined ? {} : { newDkek: pending.newDkek }),
   };
 }

@@ -6,30 +6,32 @@ import { replaceFile } from "../output/replace-file.js";
 import { eraseNote, type NewSetFolder, recordPathIn } from "./new-set-folder.js";
 
 /**
- * The end of a new set's making: it takes the old one's place. First its own record says so, then the old
- * one's, then it waits no more: so that at any moment the old set is as it was but for that line, and
+ * The end of a new set's making: it takes the old one's place. First its own record says so, then those of
+ * the old sets, then it waits no more: so that at any moment the old set is as it was but for that line, and
  * whatever is still to be done can be done once more.
  *
+ * @param olds the old set; of a DKEK of several shares, all of them.
  * @param record of the new set, by which it is proven.
- * @returns the new set's record, and the old one's, if it has one.
+ * @returns the new set's record.
  * @throws {CeremonyError} `pending-outdated`, `bad-settings`; {CliError} `out-unwritable`.
  */
 export async function takePlaceOf(
-  { recordFile }: Pick<SetFile, "recordFile">,
+  olds: readonly Pick<SetFile, "recordFile">[],
   waiting: NewSetFolder,
   record: SetRecord,
-): Promise<{ readonly record: SetRecord; readonly old: SetRecord | undefined }> {
+): Promise<SetRecord> {
   const now = new Date();
+  const paths = olds.flatMap(({ recordFile }) => recordFile?.path ?? []);
   // Once more: somebody else may have noted something meanwhile.
-  const before = recordFile && (await readRecord(recordFile.path));
+  const before = await Promise.all(paths.map(readRecord));
   const after = takePlace(record, waiting.pending, before, now);
   if (after !== waiting.record) replaceFile(recordPathIn(waiting.path), formatRecord(after));
-  if (recordFile === undefined || before === undefined) {
-    eraseNote(waiting);
-    return { record: after, old: undefined };
+  for (const [place, path] of paths.entries()) {
+    const old = before[place];
+    if (old === undefined) continue;
+    const given = givePlace(old, waiting.pending, now);
+    if (given !== old) replaceFile(path, formatRecord(given));
   }
-  const old = givePlace(before, waiting.pending, now);
-  if (old !== before) replaceFile(recordFile.path, formatRecord(old));
   eraseNote(waiting);
-  return { record: after, old };
+  return after;
 }

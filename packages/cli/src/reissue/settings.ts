@@ -3,12 +3,19 @@ import type { SheetOptions } from "@dkek/print";
 import { type CardFormat, NAME_MAX_CHARACTERS, requireLine } from "../create/settings.js";
 import { type Options, wrongUse } from "../input/options.js";
 import { canAsk } from "../input/standard-input.js";
-import { isForNewSet, type NewSetSettings, newSetSettings } from "../new-set/settings.js";
+import {
+  isForNewDkek,
+  isForNewSet,
+  type NewSetSettings,
+  newSetSettings,
+} from "../new-set/settings.js";
 import { type PrinterDestination, paperOf, printerOf } from "../sheets/sheet-output.js";
 
 /** What every step of a reissue is told. */
 export interface ReissueBasics {
   readonly pbePath: string;
+  /** Of a new DKEK: the `.pbe` files of the old one's other shares. */
+  readonly morePbePaths: readonly string[];
   readonly recordPath: string | undefined;
   /** Paths of cards, or standard input. */
   readonly cards: readonly string[];
@@ -48,8 +55,8 @@ export interface DestroyedSettings extends ReissueBasics {
 export type ReissueSettings = NewCardSettings | SettleSettings | NewSetSettings | DestroyedSettings;
 
 const FORMATS: readonly CardFormat[] = ["text", "pdf"];
-const STEPS = ["recreate", "add", "new-set", "confirm", "drop", "destroyed"] as const;
-const FLAGS: readonly string[] = ["add", "new-set"];
+const STEPS = ["recreate", "add", "new-set", "new-dkek", "confirm", "drop", "destroyed"] as const;
+const FLAGS: readonly string[] = ["add", "new-set", "new-dkek"];
 /** A note in a record has 1000 characters; these are for what stands before it. */
 const DESTROYED_MAX_CHARACTERS = 900;
 
@@ -65,18 +72,30 @@ export function reissueSettings(options: Options): ReissueSettings {
   if (step === undefined || second !== undefined) {
     throw wrongUse(
       step === undefined ? "what should be done?" : `--${step} and --${second}: one at a time`,
-      "--recreate ID makes a card anew, --add one more, --new-set a new set for the same DKEK share; --confirm NUMBER puts what was made on record, --drop NUMBER gives it up; --destroyed TEXT notes a copy that was destroyed",
+      "--recreate ID makes a card anew, --add one more, --new-set a new set for the same DKEK share, --new-dkek one for a new DKEK; --confirm NUMBER puts what was made on record, --drop NUMBER gives it up; --destroyed TEXT notes a copy that was destroyed",
     );
   }
+  const [pbePath = "", ...morePbePaths] = options.texts("files");
   const basics = {
-    pbePath: options.requiredText("file"),
+    pbePath,
+    morePbePaths,
     recordPath: options.text("record"),
     cards: options.texts("card"),
     json: options.flag("json"),
   };
-  if (step === "new-set") return { ...basics, ...newSetSettings(options) };
+  const mayBeSeveral =
+    step === "new-dkek" ||
+    (["confirm", "drop"].includes(step) && options.text("out") !== undefined);
+  if (morePbePaths.length > 0 && !mayBeSeveral) {
+    throw wrongUse("one .pbe file at a time", "only --new-dkek takes all shares of a DKEK at once");
+  }
+  const stray = step === "new-dkek" ? undefined : isForNewDkek(options);
+  if (stray !== undefined) throw wrongUse(`--${stray} is for --new-dkek`);
+  if (step === "new-set" || step === "new-dkek") {
+    return { ...basics, ...newSetSettings(options, step) };
+  }
   const unfit = isForNewSet(options, step);
-  if (unfit !== undefined) throw wrongUse(`--${unfit} is for --new-set`);
+  if (unfit !== undefined) throw wrongUse(`--${unfit} is for --new-set and --new-dkek`);
   switch (step) {
     case "recreate":
     case "add":

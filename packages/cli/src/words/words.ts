@@ -3,6 +3,7 @@ import type { CreateWords } from "./create-words.js";
 import type { CreatedWords } from "./created-words.js";
 import type { DoctorWords } from "./doctor-words.js";
 import type { ErasureWords } from "./erasure-words.js";
+import type { NewDkekWords } from "./new-dkek-words.js";
 import type { NewSetWords } from "./new-set-words.js";
 import type { PaperWords } from "./paper-words.js";
 import type { PinWords } from "./pin-words.js";
@@ -21,6 +22,7 @@ export interface Words {
   readonly doctor: DoctorWords;
   readonly entry: EntryWords;
   readonly erasure: ErasureWords;
+  readonly newDkek: NewDkekWords;
   readonly newSet: NewSetWords;
   readonly papers: PaperWords;
   readonly pins: PinWords;

@@ -4,6 +4,7 @@ import { create } from "./create.js";
 import { created } from "./created.js";
 import { doctor } from "./doctor.js";
 import { erasure } from "./erasure.js";
+import { newDkek } from "./new-dkek.js";
 import { newSet } from "./new-set.js";
 import { papers } from "./papers.js";
 import { pins } from "./pins.js";
@@ -17,6 +18,7 @@ export const en: Words = {
   doctor,
   entry,
   erasure,
+  newDkek,
   newSet,
   papers,
   pins,

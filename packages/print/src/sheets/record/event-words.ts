@@ -21,6 +21,10 @@ export function eventWords(event: RecordEvent): string {
       return `Made of the DKEK share of the older set ${shortSetId(event.setId)}, whose place it takes.`;
     case "replaced":
       return `Replaced by set ${shortSetId(event.setId)}. Its cards open its .pbe file all the same.`;
+    case "succeeds":
+      return `Of a new DKEK, which succeeds the one of the older set ${shortSetId(event.setId)}.`;
+    case "succeeded":
+      return `Its DKEK was succeeded by that of set ${shortSetId(event.setId)}. What is under the old one stays so.`;
     case "noted":
       return event.text;
   }
