@@ -14,8 +14,9 @@ import {
   plainFields,
 } from "../support/key-backups.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { quickDkek, temporaryFolder } from "../support/program.js";
+import { quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { quickly } from "../support/quick-sets.js";
 import { stockSet } from "../support/stock-sets.js";
 
 /** No printer: nobody answers there. */
@@ -25,7 +26,7 @@ const STOCK = stockSet("shares-3of5");
 /** A 3-of-5 set in the folder `set` with a key backup of its DKEK; the command for a new one. */
 async function setIn(cwd: string): Promise<string[]> {
   const options = { scheme: "sc-hsm", threshold: 3, total: 5 } as const;
-  const paths = layOutKnownSet(cwd, "set", await knownSet(STOCK, options));
+  const paths = layOutKnownSet(cwd, "set", await knownSet(await quickly(STOCK), options));
   const { fields, request } = ecRequest("secp384r1");
   const dkek = Buffer.from(STOCK.dkekShareHex, "hex");
   const blob = keyBlob(dkek, "ec", { plain: plainFields(384, ...fields) });
@@ -60,7 +61,7 @@ async function readBack(terminal: Terminal, name: string): Promise<Copied> {
 
 test("whoever does not agree that private keys are in memory ends it, and nothing is there", async () => {
   const cwd = temporaryFolder();
-  const terminal = dkekOnTerminal(await setIn(cwd), cwd, NO_CUPS);
+  const terminal = quickDkekOnTerminal(await setIn(cwd), cwd, NO_CUPS);
   await terminal.sees("takes back nothing that was copied before");
   await answer(terminal, "Is everybody ready?", "\r");
   await terminal.sees("air-gapped machine");
@@ -72,7 +73,7 @@ test("whoever does not agree that private keys are in memory ends it, and nothin
 
 test("in one sitting: the key is under the new DKEK, and the plan says what comes then", async () => {
   const cwd = temporaryFolder();
-  const terminal = dkekOnTerminal(await setIn(cwd), cwd, NO_CUPS);
+  const terminal = quickDkekOnTerminal(await setIn(cwd), cwd, NO_CUPS);
   await answer(terminal, "Is everybody ready?", "\r");
   await answer(terminal, "is this such a machine?", "yes\r");
   await answer(terminal, "How many cards", "2\r");
@@ -103,6 +104,6 @@ test("in one sitting: the key is under the new DKEK, and the plan says what come
     return `paper-${id}.txt`;
   });
   const args = ["verify", "new/dkek.pbe", "--backup", "new/keys/key.bin", "--json", "--card"];
-  const verified = await dkek([...args, ...files], { cwd });
+  const verified = await quickDkek([...args, ...files], { cwd });
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, kcv: record.set.dkekShare.kcv });
 });

@@ -24,7 +24,8 @@ import {
   rsaRequest,
 } from "../support/key-backups.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, type Outcome, temporaryFolder } from "../support/program.js";
+import { type Outcome, quickDkek, temporaryFolder } from "../support/program.js";
+import { quickly } from "../support/quick-sets.js";
 import { layOutStockSet, stockSet } from "../support/stock-sets.js";
 
 const read = (...path: readonly string[]): string => readFileSync(join(...path), "utf8");
@@ -68,7 +69,10 @@ function oldFiles(cwd: string): Record<string, string> {
 
 test("after a DKEK of two shares: its key backups are restored by the new DKEK, and both records say so", async () => {
   const cwd = temporaryFolder();
-  const vectors = [stockSet("p224-tool-pbe"), stockSet("shares-3of5")] as const;
+  const vectors = [
+    await quickly(stockSet("p224-tool-pbe")),
+    await quickly(stockSet("shares-3of5")),
+  ] as const;
   const [first, second] = await Promise.all([
     knownSet(vectors[0], {
       scheme: "p224",
@@ -96,7 +100,7 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   writeFileSync(join(cwd, "stranger.bin"), ecBackup(Buffer.alloc(32, 7)));
   const before = oldFiles(cwd);
   const reissue = (files: readonly string[], ...args: readonly string[]): Promise<Outcome> =>
-    dkek(["reissue", ...files, ...args], { cwd });
+    quickDkek(["reissue", ...files, ...args], { cwd });
   const wanted = ["--new-dkek", "--threshold", "2", "--total", "2", "--out", "new"];
   const make = (files: readonly string[], ...args: readonly string[]): Promise<Outcome> =>
     reissue(files, ...wanted, "--format", "text", ...args);
@@ -192,7 +196,7 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   }
   expect(existsSync(join(cwd, "new", "not-confirmed.json"))).toBe(false);
 
-  const verified = await dkek(
+  const verified = await quickDkek(
     [
       "verify",
       "new/dkek.pbe",
@@ -206,12 +210,12 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   );
   expect(json(verified)).toMatchObject({ ok: true, verdict: "right" });
   // The old set opens as before, and its cards are named for what they are.
-  const old = await dkek(
+  const old = await quickDkek(
     ["verify", ...pbes, "--backup", ...backups, "--card", ...cards, "--json"],
     { cwd },
   );
   expect(json(old)).toMatchObject({ ok: true });
-  const card = await dkek(
+  const card = await quickDkek(
     ["verify", "--record", "new/record.json", "--card", "one/cards/card-1.txt"],
     { cwd },
   );
@@ -219,16 +223,16 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   expect(flat(card.stdout)).toContain(
     `whose DKEK that of set ${record.set.setId.slice(0, 8)} has succeeded`,
   );
-  const inspected = await dkek(["inspect", "two/record.json"], { cwd });
+  const inspected = await quickDkek(["inspect", "two/record.json"], { cwd });
   expect(flat(inspected.stdout)).toContain("what is under the old one stays so");
 });
 
 test("after a set without a record, and without key backups; given up, and nothing is left of it", async () => {
   const cwd = temporaryFolder();
-  const quorum = layOutStockSet(cwd, stockSet("shares-3of5"), [1, 3, 5]);
+  const quorum = layOutStockSet(cwd, await quickly(stockSet("shares-3of5")), [1, 3, 5]);
   const before = oldFiles(cwd);
   const reissue = (...args: readonly string[]): Promise<Outcome> =>
-    dkek(["reissue", "set.pbe", ...args, "--json"], { cwd });
+    quickDkek(["reissue", "set.pbe", ...args, "--json"], { cwd });
   const wanted = ["--threshold", "2", "--total", "2", "--out", "new", "--format", "text"];
   const made = await reissue("--new-dkek", ...wanted, ...quorum);
   expect(made).toMatchObject({ status: 0 });
