@@ -151,6 +151,9 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   for (const { oldSha256 } of pending.newDkek?.backups ?? []) expect(plan).toContain(oldSha256);
   expect(oldFiles(cwd)).toEqual(before);
 
+  const early = await quickDkek(["verify", "new/dkek.pbe", "--card", ...newCards(1, 2)], { cwd });
+  expect(flat(early.stdout)).toContain("this set has not taken the old one's place yet");
+
   // A re-wrapped file that is not what was made then is not confirmed, nor is the half of the old DKEK.
   const key = join(cwd, "new", "keys", "key-2.bin");
   copyFileSync(key, join(cwd, "kept"));

@@ -9,6 +9,8 @@ import { type ImportSettings, importSettings } from "../import/settings.js";
 import { Options } from "../input/options.js";
 import { SECRET_OPTIONS } from "../input/secret-options.js";
 import { requireReplaceable } from "../output/replace-file.js";
+import { waitsBeside } from "../reissue/waits-beside.js";
+import { legible } from "../terminal/legible.js";
 
 export const importShare: Command = {
   positionals: "<files..>",
@@ -69,6 +71,9 @@ async function runImport(settings: ImportSettings, context: Context): Promise<vo
   const files = await readSetFiles(settings, (setIds) => {
     Object.assign(facts, setIds.length === 1 ? { setId: setIds[0] } : { setIds });
   });
+  for (const { path } of files) {
+    for (const text of waitsBeside(path)) process.stderr.write(`dkek: ${path}: ${legible(text)}\n`);
+  }
   using open = await openSets(files, settings, signal);
   for (const { recordFile } of files) {
     if (recordFile !== undefined) requireReplaceable(recordFile.path);

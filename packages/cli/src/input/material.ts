@@ -16,6 +16,7 @@ import { type Kcv, type PbeFile, parseKcv } from "@dkek/dkek-file";
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
 import { CliError } from "../cli-error.js";
 import type { Context } from "../command.js";
+import { waitsBeside } from "../reissue/waits-beside.js";
 import { knownOf, nameCard, readCards } from "./cards.js";
 import { readInputFile } from "./files.js";
 import { inFile } from "./in-file.js";
@@ -125,7 +126,11 @@ export async function gatherMaterial(
       })),
       ...backups.map(({ path, sha256 }) => ({ path, sha256 })),
     ],
-    findings: [...strays.map(strayRecord), ...backups.flatMap(({ finding }) => finding ?? [])],
+    findings: [
+      ...strays.map(strayRecord),
+      ...pbes.flatMap(({ name }) => waitsBeside(name).map((text) => waiting(name, text))),
+      ...backups.flatMap(({ finding }) => finding ?? []),
+    ],
     [Symbol.dispose]: () => {
       for (const card of cards) wipeCard(card);
       password?.wipe();
@@ -204,6 +209,11 @@ async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<RecordBes
 }
 
 /** A damaged .pbe may open to a wrong DKEK share: whoever has its record beside it must hear of it. */
+/** Nothing is wrong with what waits; it only does not count yet. */
+function waiting(subject: string, text: string): Finding {
+  return { status: "unproven", subject, text };
+}
+
 function strayRecord({ name, it, pbe }: RecordBeside): Finding {
   const text = `beside it is not this file's record, but that of set ${shortSetId(it.set.setId)}: the .pbe file is damaged, or was mixed up; name the right record with --record, or move the stray away`;
   return { status: "wrong", subject: pbe.name, text: `${name} ${text}` };
