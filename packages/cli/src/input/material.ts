@@ -208,12 +208,12 @@ async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<RecordBes
   return found.flat();
 }
 
-/** A damaged .pbe may open to a wrong DKEK share: whoever has its record beside it must hear of it. */
 /** Nothing is wrong with what waits; it only does not count yet. */
 function waiting(subject: string, text: string): Finding {
   return { status: "unproven", subject, text };
 }
 
+/** A damaged .pbe may open to a wrong DKEK share: whoever has its record beside it must hear of it. */
 function strayRecord({ name, it, pbe }: RecordBeside): Finding {
   const text = `beside it is not this file's record, but that of set ${shortSetId(it.set.setId)}: the .pbe file is damaged, or was mixed up; name the right record with --record, or move the stray away`;
   return { status: "wrong", subject: pbe.name, text: `${name} ${text}` };
