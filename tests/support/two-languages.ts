@@ -39,9 +39,12 @@ export function testBothLanguages(folder: URL): void {
   );
 }
 
-/** The texts of a source: of functions, too. Comments and imports are none. */
+/** The texts of a source: of functions, too. Comments, imports, and names of cases and properties are none. */
 function textsOf(source: string): string[] {
-  const code = source.replace(/^import[^;]*;/gm, "").replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
+  const code = source
+    .replace(/^import[^;]*;/gm, "")
+    .replace(/^\s*(?:case )?"[^"\n]*":/gm, "")
+    .replace(/\/\*[\s\S]*?\*\/|^\s*\/\/.*$/gm, "");
   return (
     [...code.matchAll(/"((?:[^"\\\n]|\\.)*)"|'((?:[^'\\\n]|\\.)*)'|`((?:[^`\\]|\\.)*)`/g)]
       .map(([, double, single, template]) => double ?? single ?? template ?? "")

@@ -1,7 +1,17 @@
 export { type Assignment, assignCards, nameOf } from "./audit/assign-cards.js";
 export { type AuditedSet, type AuditResult, audit } from "./audit/audit.js";
+export {
+  type AuditFact,
+  type AuditFacts,
+  type AuditTexts,
+  type BackedUpKey,
+  type NewerSet,
+  textOf,
+} from "./audit/audit-fact.js";
+export type { AuditSubject, NamedCard } from "./audit/audit-subject.js";
 export { compareWithReport, parseEarlierReport } from "./audit/earlier-report.js";
-export type { Finding } from "./audit/finding.js";
+export { type Finding, unproven, wrong } from "./audit/finding.js";
+export { subjectInEnglish, textInEnglish } from "./audit/in-english.js";
 export type { Material, Named, SetMaterial } from "./audit/material.js";
 export { tryHeaps } from "./audit/try-heaps.js";
 export { type Card, type WholeCard, wipeCard } from "./card.js";

@@ -8,6 +8,7 @@ import {
 import type { SecretBytes } from "@dkek/foundation";
 import { CeremonyError } from "./ceremony-error.js";
 import { type PasswordCandidate, passwordAbovePrime, passwordsOf, type Quorum } from "./quorum.js";
+import { explainQuorum, WRONG_PASSWORD } from "./refused-opening.js";
 
 /** A `.pbe` that was opened. */
 export interface Opened extends Disposable {
@@ -76,9 +77,8 @@ export async function openWithPassword(
 ): Promise<Opened> {
   const share = await engine.open(pbe, password, options);
   if (share !== undefined) return openedSet(share, "plain");
-  throw new CeremonyError("wrong-password", "the password does not open this .pbe file", {
-    hint: "check capitals and keyboard layout, and that it is the right file",
-  });
+  const { message, hint } = WRONG_PASSWORD;
+  throw new CeremonyError("wrong-password", message, { hint });
 }
 
 function openedSet(share: SecretBytes, form: PasswordCandidate["form"]): Opened {
@@ -86,15 +86,6 @@ function openedSet(share: SecretBytes, form: PasswordCandidate["form"]): Opened 
 }
 
 function wrongQuorum({ cards, threshold }: Quorum): CeremonyError {
-  const ids = cards.map(({ id }) => id).join(", ");
-  const message = `cards ${ids} do not open this .pbe file`;
-  // With more cards than are needed, a wrong one would not have agreed with the others.
-  const agree = threshold !== undefined && threshold < cards.length;
-  return new CeremonyError("wrong-quorum", message, {
-    hint: agree
-      ? `the ${cards.length} cards agree with one another, so they are probably right and belong to another .pbe file`
-      : threshold === undefined
-        ? "either there are too few cards, or one was copied wrongly, or they belong to another .pbe file; further cards of the set would tell which"
-        : "either a card was copied wrongly, or they belong to another .pbe file; a further card of the set would tell which",
-  });
+  const { message, hint } = explainQuorum({ ids: cards.map(({ id }) => id), threshold });
+  return new CeremonyError("wrong-quorum", message, { hint });
 }

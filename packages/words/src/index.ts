@@ -1,4 +1,5 @@
 export type { Advice } from "./advice.js";
+export type { AuditWords } from "./audit-words.js";
 export type { CardPlace, EntryWords } from "./entry-words.js";
 export { LANGUAGES, type Language } from "./language.js";
 export { partOnCard } from "./part-on-card.js";

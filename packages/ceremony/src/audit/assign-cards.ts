@@ -2,7 +2,10 @@ import type { Card } from "../card.js";
 import { olderSets, setsOfOlderDkeks } from "../record/generations.js";
 import type { OlderSet, SetRecord } from "../record/record.js";
 import { belongsTo, shortSetId } from "../set-id.js";
+import type { AuditFact, NewerSet } from "./audit-fact.js";
+import type { AuditSubject } from "./audit-subject.js";
 import { type Finding, wrong } from "./finding.js";
+import { subjectInEnglish } from "./in-english.js";
 import type { Named, SetMaterial } from "./material.js";
 
 /** Bare cards of one prime, and the sets that they may belong to: two or more. */
@@ -33,8 +36,12 @@ export function assignCards(
     const { about } = card.it;
     if (about === undefined || sets.some(({ setId }) => belongsTo(about.set, setId))) continue;
     const newer = replacing(sets, ({ setId }) => belongsTo(about.set, setId));
-    const why = newer === undefined ? "of which neither .pbe nor record was given" : newer;
-    findings.push(wrong(nameOf(card), `belongs to set ${shortSetId(about.set)}, ${why}`));
+    const set = shortSetId(about.set);
+    const fact: AuditFact =
+      newer === undefined
+        ? { what: "of-set-not-given", set }
+        : { what: "of-older-set", set, ...newer };
+    findings.push(wrong(cardsNamed(card), fact));
   }
 
   const dealt = new Map(named.map((set) => [set.setId, [...set.cards]]));
@@ -49,11 +56,11 @@ export function assignCards(
       dealt.get(only.setId)?.push(...heap);
     } else {
       const newer = replacing(sets, ({ prime }) => prime === heap[0]?.it.field.prime.toString(16));
-      const text =
+      const fact: AuditFact =
         newer === undefined
-          ? "its prime is not that of any set that was given"
-          : `its prime is that of an older set, ${newer}`;
-      findings.push(...heap.map((card) => wrong(nameOf(card), text)));
+          ? { what: "prime-not-given" }
+          : { what: "prime-of-older-set", ...newer };
+      findings.push(...heap.map((card) => wrong(cardsNamed(card), fact)));
     }
   }
   const assigned = named.map((set) => ({ ...set, cards: dealt.get(set.setId) ?? [] }));
@@ -67,26 +74,27 @@ export function assignCards(
   };
 }
 
-/** What is said of an older set's card; undefined: no record that was given knows of that set. */
+/** Which set has replaced an older set; undefined: no record that was given knows of that one. */
 function replacing(
   sets: readonly SetMaterial[],
   isIt: (older: OlderSet) => boolean,
-): string | undefined {
+): NewerSet | undefined {
   const sayingSo = (older: (record: SetRecord) => OlderSet[]) =>
     sets.find(({ record }) => record !== undefined && older(record.it).some(isIt));
   const newer = sayingSo(olderSets);
-  if (newer !== undefined) {
-    return `which set ${shortSetId(newer.setId)} has replaced: with others of its set it opens any old copy of that .pbe file, to the same DKEK share`;
-  }
+  if (newer !== undefined) return { newer: shortSetId(newer.setId), hasSameDkek: true };
   const successor = sayingSo(setsOfOlderDkeks);
-  return successor === undefined
-    ? undefined
-    : `whose DKEK that of set ${shortSetId(successor.setId)} has succeeded: with others of its set it opens any copy of that .pbe file, to the old DKEK`;
+  return successor && { newer: shortSetId(successor.setId), hasSameDkek: false };
+}
+
+/** Cards as the subject of a finding. */
+export function cardsNamed(...cards: readonly Named<Card>[]): AuditSubject {
+  return { what: "cards", cards: cards.map(({ name, it }) => ({ name, id: it.id })) };
 }
 
 /** What a card is called in a finding. */
-export function nameOf({ name, it }: Named<Card>): string {
-  return `${name} (card ${it.id})`;
+export function nameOf(card: Named<Card>): string {
+  return subjectInEnglish(cardsNamed(card));
 }
 
 /** In the order in which they come first. */

@@ -4,7 +4,9 @@ import { type Card, shareOf } from "../card.js";
 import { type CardProgress, type CardVerdict, checkCards, replacedBy } from "../check-card.js";
 import { recordedCards, totalNow } from "../record/issued-cards.js";
 import type { SetRecord } from "../record/record.js";
-import { nameOf } from "./assign-cards.js";
+import { cardsNamed } from "./assign-cards.js";
+import type { AuditFact } from "./audit-fact.js";
+import type { AuditSubject } from "./audit-subject.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import type { Named } from "./material.js";
 
@@ -48,15 +50,20 @@ type Judged = Pick<AuditedCards, "cards" | "findings">;
 
 type Unproven = Exclude<CardVerdict, "intact" | "unrecorded">;
 
-const VERDICTS: Readonly<Record<Unproven, Omit<Finding, "subject">>> = {
-  wrong: { status: "wrong", text: "is not the card that the record knows: a digit of it is wrong" },
-  "other-set": { status: "wrong", text: "belongs to another set: so its prime or set ID says" },
-  unknown: { status: "wrong", text: "the record knows no such card, or no such issue of it" },
-  "no-proof": {
-    status: "unproven",
-    text: "can't be proven by the record: the card's blinding or salt was not given",
-  },
-};
+/** What is found of a card that the record does not prove. */
+function refusal(card: Named<Card>, record: SetRecord, verdict: Unproven): Finding {
+  const about = cardsNamed(card);
+  switch (verdict) {
+    case "wrong":
+      return wrong(about, { what: "card-wrong", mayBeNewer: mayBeNewer(card, record) });
+    case "other-set":
+      return wrong(about, { what: "card-of-other-set" });
+    case "unknown":
+      return wrong(about, { what: "card-unknown" });
+    case "no-proof":
+      return unproven(about, { what: "card-without-proof" });
+  }
+}
 
 async function againstRecord(
   given: readonly Named<Card>[],
@@ -74,7 +81,7 @@ async function againstRecord(
     const verdict = verdictOf(place);
     return isRight(verdict)
       ? [provenBy(record, card, verdict), ...saysOtherwise(card, record)]
-      : [{ ...VERDICTS[verdict], ...orNewer(card, record, verdict), subject: nameOf(card) }];
+      : [refusal(card, record, verdict)];
   });
   const cards = given.filter(
     (card, place) => right.includes(card) || verdictOf(place) === "no-proof",
@@ -83,16 +90,8 @@ async function againstRecord(
 }
 
 /** What was typed names no issue, and in an `sc-hsm` set each issue has a salt of its own. */
-function orNewer(
-  { it }: Named<Card>,
-  { set: { sharing } }: SetRecord,
-  verdict: CardVerdict,
-): Partial<Finding> {
-  const mayBe =
-    verdict === "wrong" && sharing?.scheme === "sc-hsm" && it.about?.issue === undefined;
-  return mayBe
-    ? { text: `${VERDICTS.wrong.text}, or it is newer than this copy of the record` }
-    : {};
+function mayBeNewer({ it }: Named<Card>, { set: { sharing } }: SetRecord): boolean {
+  return sharing?.scheme === "sc-hsm" && it.about?.issue === undefined;
 }
 
 function isRight(verdict: CardVerdict): verdict is Exclude<CardVerdict, Unproven> {
@@ -107,15 +106,14 @@ function provenBy(
   const { id, about } = card.it;
   if (verdict === "unrecorded") {
     const isIdKnown = recordedCards(record).some((known) => known.id === id);
-    const lacks = isIdKnown ? `issue ${about?.issue}` : `card ${id}`;
-    const text = `its numbers are proven; this copy of the record knows no ${lacks}: get a newer one`;
-    return proven(nameOf(card), text);
+    const fact: AuditFact = isIdKnown
+      ? { what: "issue-unrecorded", issue: about?.issue }
+      : { what: "card-unrecorded", id };
+    return proven(cardsNamed(card), fact);
   }
-  const proof = record.set.sharing?.scheme === "sc-hsm" ? "salt" : "blinding";
+  const scheme = record.set.sharing?.scheme;
   const later = replacedBy(card.it, record);
-  const now = later === undefined ? "" : `; replaced by issue ${later}`;
-  const text = `belongs to the set, and its value and ${proof} are right (by the record)${now}`;
-  return proven(nameOf(card), text);
+  return proven(cardsNamed(card), { what: "card-right", scheme, replacedBy: later });
 }
 
 /** The record's proof covers a card's numbers, not what it says of the set. */
@@ -124,14 +122,13 @@ function saysOtherwise(card: Named<Card>, record: SetRecord): Finding[] {
   const { threshold: said, total = 0 } = card.it.about ?? {};
   const recorded = record.set.sharing?.threshold;
   if (said !== undefined && said !== recorded) {
-    const text = `says that ${said} cards are needed, and the record that ${recorded} are`;
-    findings.push(wrong(nameOf(card), text));
+    findings.push(wrong(cardsNamed(card), { what: "threshold-unlike-record", said, recorded }));
   }
   // A set only grows: a smaller total is an older one, a larger one is newer than the record.
   const known = totalNow(record);
   if (total > known) {
-    const text = `says that there are ${total} cards, and the record knows ${known}: its total is wrong, or there is a newer copy of the record`;
-    findings.push(unproven(nameOf(card), text));
+    const fact: AuditFact = { what: "total-above-record", said: total, recorded: known };
+    findings.push(unproven(cardsNamed(card), fact));
   }
   return findings;
 }
@@ -143,14 +140,12 @@ function ofOnePrime(given: readonly Named<Card>[]): Judged {
   if (primes.size === 1) return { cards: given, findings: [] };
   const usual = [...primes].find((prime) => 2 * withPrime(prime).length > given.length);
   if (usual === undefined) {
-    const text = "they have different primes: cards of different sets, or a prime copied wrongly";
-    return { cards: [], findings: [wrong(counted(given), text)] };
+    return { cards: [], findings: [wrong(together(given), { what: "primes-differ" })] };
   }
-  const text = "has another prime than most: it belongs to another set, or was copied wrongly";
   const others = given.filter(({ it }) => it.field.prime !== usual);
   return {
     cards: withPrime(usual),
-    findings: others.map((card) => wrong(nameOf(card), text)),
+    findings: others.map((card) => wrong(cardsNamed(card), { what: "prime-unlike-most" })),
   };
 }
 
@@ -164,19 +159,18 @@ function withoutDoubles(cards: readonly Named<Card>[], right: readonly Named<Car
     const others = doubles.filter((card) => card !== first);
     const same = others.filter(({ it }) => hexOf(it) === hexOf(first.it));
     findings.push(
-      ...same.map((card) => unproven(nameOf(card), `the same card as ${first.name}: counts once`)),
+      ...same.map((card) => unproven(cardsNamed(card), { what: "card-twice", first: first.name })),
     );
     const different = others.filter((card) => !same.includes(card));
     if (different.length === 0) {
       kept.push(first);
     } else if (right.includes(first)) {
       kept.push(first);
-      const text = `share ID ${id} was given twice, and ${first.name} is the right one`;
-      findings.push(...different.map((card) => wrong(nameOf(card), text)));
+      const fact: AuditFact = { what: "id-twice-one-right", id, right: first.name };
+      findings.push(...different.map((card) => wrong(cardsNamed(card), fact)));
     } else {
       const names = doubles.map(({ name }) => name).join(", ");
-      const text = `share ID ${id} was given twice, with different values: one of them is wrong, and neither was used`;
-      findings.push(wrong(names, text));
+      findings.push(wrong(names, { what: "id-twice", id }));
     }
   }
   return { cards: kept, findings };
@@ -191,8 +185,8 @@ function thresholdOf(
   if (recorded !== undefined) return { threshold: recorded, findings: [] };
   const said = [...new Set(cards.flatMap(({ it }) => it.about?.threshold ?? []))];
   if (said.length < 2) return { threshold: said[0], findings: [] };
-  const text = `they contradict each other: ${said.join(" or ")} cards are needed`;
-  return { threshold: undefined, findings: [wrong(counted(cards), text)] };
+  const finding = wrong(together(cards), { what: "thresholds-differ", said });
+  return { threshold: undefined, findings: [finding] };
 }
 
 /** As many cards as are needed are known to be right: they tell what every other one must be. */
@@ -210,8 +204,8 @@ function againstProven(
     value.fill(0);
     findings.push(
       fits
-        ? proven(nameOf(card), "fits the cards that the record proves: its value is right")
-        : wrong(nameOf(card), "does not fit the cards that the record proves: a digit is wrong"),
+        ? proven(cardsNamed(card), { what: "fits-proven-cards" })
+        : wrong(cardsNamed(card), { what: "unlike-proven-cards" }),
     );
     return fits;
   });
@@ -223,59 +217,38 @@ function againstEachOther(
   cards: readonly Named<Card>[],
   threshold: number | undefined,
 ): Omit<AuditedCards, "right"> {
-  const subject = counted(cards);
-  if (cards.length === 0) {
-    return { cards, threshold, findings: [unproven(subject, "none of them may be right")] };
-  }
+  const subject = together(cards);
+  const open = (fact: AuditFact) => ({ cards, threshold, findings: [unproven(subject, fact)] });
+  const refused = (fact: AuditFact) => ({ cards: [], threshold, findings: [wrong(subject, fact)] });
+  if (cards.length === 0) return open({ what: "none-may-be-right" });
   if (threshold !== undefined && cards.length < threshold) {
-    const text = `too few to open the set: ${threshold - cards.length} more of the ${threshold} that are needed`;
-    return { cards, threshold, findings: [unproven(subject, text)] };
+    return open({ what: "too-few-for-set", missing: threshold - cards.length, threshold });
   }
-  if (cards.length < 2) {
-    const text = "too few to be checked against each other, and a set takes at least 2";
-    return { cards, threshold, findings: [unproven(subject, text)] };
-  }
+  if (cards.length < 2) return open({ what: "too-few-to-compare" });
   if (new Set(cards.map(({ it }) => hexOf(it))).size === 1) {
-    const text =
-      "all have the same value, and no two cards of a set have: it was typed under several IDs";
-    return { cards: [], threshold, findings: [wrong(subject, text)] };
+    return refused({ what: "all-of-one-value" });
   }
   const shares = cards.map(({ it }) => shareOf(it));
   const explanations =
     threshold === undefined ? explainShares(shares) : [locateErrors(shares, threshold)];
   const [explanation, ...others] = explanations;
-  if (others.length > 0) {
-    const text =
-      "they can be read in more than one way: some have the same mistake, or were made to agree";
-    return { cards: [], threshold, findings: [wrong(subject, text)] };
-  }
+  if (others.length > 0) return refused({ what: "several-readings" });
   if (explanation === undefined) {
     return threshold === undefined
-      ? { cards, threshold, findings: [unproven(subject, nothingShown(cards.length))] }
-      : {
-          cards: [],
-          threshold,
-          findings: [wrong(subject, contradiction(cards.length, threshold))],
-        };
+      ? open({ what: "threshold-unknown", count: cards.length })
+      : refused(contradiction(cards.length, threshold));
   }
   const bad = cards.filter(({ it }) => explanation.wrong.includes(it.id));
   const good = cards.filter((card) => !bad.includes(card));
-  const text =
-    "contradicts the other cards: it was copied wrongly, has another ID, or belongs to another set";
+  const needed = explanation.threshold;
   return {
     cards: good,
-    threshold: explanation.threshold,
+    threshold: needed,
     findings: [
-      ...bad.map((card) => wrong(nameOf(card), text)),
+      ...bad.map((card) => wrong(cardsNamed(card), { what: "contradicts-others" })),
       explanation.surplus > 0
-        ? proven(
-            counted(good),
-            `consistent with each other: any ${explanation.threshold} of them restore the same number, as cards that were altered together would`,
-          )
-        : unproven(
-            counted(good),
-            `just as many as are needed: ${explanation.threshold} cards always fit each other`,
-          ),
+        ? proven(together(good), { what: "cards-agree", threshold: needed })
+        : unproven(together(good), { what: "cards-just-enough", threshold: needed }),
     ],
   };
 }
@@ -297,35 +270,25 @@ function againstRight(
   right: readonly Named<Card>[],
   threshold: number | undefined,
 ): AuditedCards {
-  const others = cards.filter((card) => !right.includes(card)).map(nameOf);
-  const names = right.map(nameOf).join(", ");
-  const which =
-    right.length === 1 ? "which the record proves" : "which the record proves, together";
-  const text = `contradicts ${names}, ${which}: this card, or another that is not proven, was copied wrongly or belongs to another set`;
+  const others = cards.filter((card) => !right.includes(card));
+  const known = right.map(({ name, it }) => ({ name, id: it.id }));
   return {
     cards: right,
     right,
     threshold,
-    findings: others.map((name) => wrong(name, text)),
+    findings: others.map((card) =>
+      wrong(cardsNamed(card), { what: "contradicts-proven", proven: known }),
+    ),
   };
 }
 
-function nothingShown(count: number): string {
-  if (count < 2)
-    return "nothing shows how many cards are needed: the .pbe or the record would tell";
-  return `nothing shows how many cards are needed, and ${count} cards always fit each other for the threshold ${count}: more of them, the .pbe or the record would tell`;
-}
-
-function contradiction(count: number, threshold: number): string {
+function contradiction(count: number, threshold: number): AuditFact {
   const tells = threshold + 2;
-  return count < tells
-    ? `they contradict each other: at least one is wrong. Which one, ${tells} cards would tell`
-    : "they contradict each other, and too many are wrong to tell which";
+  return { what: "cards-contradict", tells: count < tells ? tells : undefined };
 }
 
-function counted({ length }: readonly unknown[]): string {
-  if (length === 0) return "the cards";
-  return length === 1 ? "1 card" : `${length} cards`;
+function together({ length }: readonly unknown[]): AuditSubject {
+  return { what: "cards-together", count: length };
 }
 
 /** Copies of one card: they have the same ID and value. */

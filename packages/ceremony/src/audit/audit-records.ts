@@ -8,7 +8,7 @@ import {
 } from "../record/generations.js";
 import type { SetRecord } from "../record/record.js";
 import { departed } from "../record/who-knew.js";
-import { shortSetId } from "../set-id.js";
+import { type SetId, shortSetId } from "../set-id.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import type { Named, SetMaterial } from "./material.js";
 
@@ -16,18 +16,13 @@ import type { Named, SetMaterial } from "./material.js";
 export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Finding[]> {
   const { sharing, setId } = it.set;
   const words = fingerprintWords(it).join(" ");
-  const events = it.events.length === 1 ? "1 event" : `${it.events.length} events`;
   const findings = [
     proven(
       name,
-      `well-formed record of set ${shortSetId(setId)}; its chain of ${events} is whole, head`,
+      { what: "record-whole", set: shortSetId(setId), events: it.events.length },
       headOf(it),
     ),
-    unproven(
-      name,
-      "whether it is the record that was made then: compare its fingerprint with a printed one",
-      words,
-    ),
+    unproven(name, { what: "record-to-compare" }, words),
     ...generationsOf({ name, it }),
     ...whoLeft({ name, it }),
   ];
@@ -35,9 +30,9 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
   const { parseCommitments } = await import("@dkek/sss/verifiable");
   try {
     parseCommitments(sharing.commitments.map((point) => hexToBytes(point)));
-    return [...findings, proven(name, `its ${sharing.threshold} commitments are points of P-224`)];
+    return [...findings, proven(name, { what: "commitments-right", count: sharing.threshold })];
   } catch {
-    return [...findings, wrong(name, "its commitments are not points of P-224")];
+    return [...findings, wrong(name, { what: "commitments-wrong" })];
   }
 }
 
@@ -48,43 +43,19 @@ function generationsOf({ name, it }: Named<SetRecord>): Finding[] {
   const olderDkeks = setsOfOlderDkeks(it).map(({ setId }) => shortSetId(setId));
   const successor = succeededBySet(it);
   return [
-    ...(olderDkeks.length === 0
-      ? []
-      : [
-          proven(
-            name,
-            `says that its set is of a new DKEK, which has succeeded that of set ${olderDkeks.join(", ")}`,
-          ),
-        ]),
+    ...(olderDkeks.length === 0 ? [] : [proven(name, { what: "succeeds-dkek", sets: olderDkeks })]),
     ...(successor === undefined
       ? []
-      : [
-          unproven(
-            name,
-            `that its cards are of no use any more: the DKEK of set ${shortSetId(successor.setId)} has succeeded this one on ${dateOf(successor.at)}, and its cards still open any copy of the old .pbe file, which restores every old key backup`,
-          ),
-        ]),
-    ...(older.length === 0
-      ? []
-      : [
-          proven(
-            name,
-            `says that its set has taken the place of set ${older.join(", ")}, with the same DKEK share`,
-          ),
-        ]),
+      : [unproven(name, { what: "dkek-succeeded", ...setAndDay(successor) })]),
+    ...(older.length === 0 ? [] : [proven(name, { what: "replaces-sets", sets: older })]),
     ...(newer === undefined
       ? []
-      : [
-          unproven(
-            name,
-            `that its cards are of no use any more: set ${shortSetId(newer.setId)} has taken the place of this one on ${dateOf(newer.at)}, and its cards still open any copy of the old .pbe file, to the same DKEK share`,
-          ),
-        ]),
+      : [unproven(name, { what: "replaced-by-set", ...setAndDay(newer) })]),
   ];
 }
 
-function dateOf(at: string): string {
-  return at.slice(0, "2026-11-23".length);
+function setAndDay({ setId, at }: { setId: SetId; at: string }): { newer: string; day: string } {
+  return { newer: shortSetId(setId), day: at.slice(0, "2026-11-23".length) };
 }
 
 /** An older set and the one that has taken its place have the same DKEK share. */
@@ -95,8 +66,8 @@ export function auditGenerations(sets: readonly SetMaterial[]): Finding[] {
     const known = sets.flatMap((set) => (older.includes(set.setId) ? (set.record ?? []) : []));
     return known.map((old) =>
       old.it.set.dkekShare.kcv === record.it.set.dkekShare.kcv
-        ? proven(record.name, `has the same KCV as ${old.name}, whose set it has replaced`)
-        : wrong(record.name, `has another KCV than ${old.name}, whose set it has replaced`),
+        ? proven(record.name, { what: "kcv-as-replaced", older: old.name })
+        : wrong(record.name, { what: "kcv-unlike-replaced", older: old.name }),
     );
   });
 }
@@ -104,10 +75,7 @@ export function auditGenerations(sets: readonly SetMaterial[]): Finding[] {
 /** Nobody forgets a share: those who hold no card any more may be as many as restore the set. */
 function whoLeft({ name, it }: Named<SetRecord>): Finding[] {
   const { people, cards, suffice } = departed(it);
-  if (!suffice) return [];
-  const who = `${people.join(", ")} hold no card any more, and have known cards ${cards.join(", ")}`;
-  const text = `WARNING: that only its custodians can open it: ${who}. That is enough to open any copy of the .pbe file, whatever became of the papers`;
-  return [unproven(name, text)];
+  return suffice ? [unproven(name, { what: "departed-suffice", people, cards })] : [];
 }
 
 /** Of several records of one set, every shorter one must be the beginning of the longest. */
@@ -121,8 +89,8 @@ export function auditCopies(
     // The hash of an event stands for all before it, and for the set.
     const isBeginning = longest.it.events.some(({ hash }) => hash === headOf(copy.it));
     return isBeginning
-      ? [proven(copy.name, `agrees with ${longest.name}, as far as it goes`)]
-      : [wrong(copy.name, `contradicts ${longest.name}: two records of one set`)];
+      ? [proven(copy.name, { what: "copy-agrees", longest: longest.name })]
+      : [wrong(copy.name, { what: "copy-contradicts", longest: longest.name })];
   });
 }
 
@@ -131,16 +99,14 @@ export function auditPairs(sets: readonly SetMaterial[]): Finding[] {
   const findings = sets.flatMap(({ pbe, record }) =>
     pbe === undefined || record === undefined
       ? []
-      : [proven(pbe.name, `is the .pbe file that ${record.name} tells of (SHA-256)`)],
+      : [proven(pbe.name, { what: "file-of-record", record: record.name })],
   );
   const lonely = sets.filter(({ pbe, record }) => pbe === undefined && record !== undefined);
-  const names = lonely.flatMap(({ record }) => record?.name ?? []).join(", ");
+  const names = lonely.flatMap(({ record }) => record?.name ?? []);
   if (lonely.length === 0) return findings;
   const strays = sets.flatMap(({ pbe, record }) => (record === undefined && pbe ? [pbe] : []));
   return [
     ...findings,
-    ...strays.map(({ name }) =>
-      wrong(name, `is not the .pbe file of ${names} (SHA-256): damaged, or of another set`),
-    ),
+    ...strays.map(({ name }) => wrong(name, { what: "file-of-no-record", records: names })),
   ];
 }

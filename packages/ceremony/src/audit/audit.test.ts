@@ -201,18 +201,19 @@ test("nothing is right of which nothing was shown", async () => {
   const plain = { ...first, it: bare(first.it) };
   const file = Buffer.from(stock.keyBackups[0]?.fileHex ?? "", "hex");
   file[100] = (file[100] ?? 0) ^ 1;
-  for (const [material, name] of [
-    [{ cards: [plain] }, "card-1.txt (card 1)"],
-    [{ cards: [plain], records: record(made.record) }, "card-1.txt (card 1)"],
+  const card = { what: "cards", cards: [{ name: "card-1.txt", id: 1 }] };
+  for (const [material, about] of [
+    [{ cards: [plain] }, card],
+    [{ cards: [plain], records: record(made.record) }, card],
     [{ pbes: pbe(made.pbe) }, "dkek.pbe"],
     [{ backups: backup(file) }, "key.bin"],
   ] as const) {
-    expect(await check(material)).toMatchObject({ verdict: "not-proven", notProven: [name] });
+    expect(await check(material)).toMatchObject({ verdict: "not-proven", notProven: [about] });
   }
   const kcv = parseKcv("0123456789ABCDEF") as Kcv;
   expect(await check({ pbes: pbe(made.pbe), kcv })).toMatchObject({
     verdict: "not-proven",
-    notProven: ["dkek.pbe", "the KCV 0123456789ABCDEF"],
+    notProven: ["dkek.pbe", { what: "kcv", kcv: "0123456789ABCDEF" }],
   });
   const known = { records: record(made.record), cards: [first] };
   expect(await check(known)).toMatchObject({ verdict: "right", notProven: [] });

@@ -5,9 +5,11 @@ import { CeremonyError } from "../ceremony-error.js";
 import type { CardProgress } from "../check-card.js";
 import { type Opened, openWithPassword, openWithQuorum } from "../open-set.js";
 import type { SetId } from "../set-id.js";
-import { type Assignment, assignCards, nameOf } from "./assign-cards.js";
+import { type Assignment, assignCards, cardsNamed } from "./assign-cards.js";
 import { type AuditedCards, auditCards, isSameCard } from "./audit-cards.js";
+import type { AuditFact } from "./audit-fact.js";
 import { auditCopies, auditGenerations, auditPairs, auditRecord } from "./audit-records.js";
+import { type AuditSubject, THE_DKEK } from "./audit-subject.js";
 import { type AuditedDkek, dkeksOf } from "./dkeks.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import { type Material, type Named, type SetMaterial, setsOf } from "./material.js";
@@ -17,7 +19,7 @@ import { tryHeaps } from "./try-heaps.js";
 export interface AuditResult {
   readonly verdict: Verdict;
   /** What was asked about, and is neither proven nor wrong: cards, files, a KCV, by their names. */
-  readonly notProven: readonly string[];
+  readonly notProven: readonly AuditSubject[];
   readonly findings: readonly Finding[];
   readonly sets: readonly AuditedSet[];
 }
@@ -72,7 +74,7 @@ export async function audit(
 
   const audits: SetAudit[] = [];
   let dkeks: readonly AuditedDkek[] = [];
-  let notProven: readonly string[] = [];
+  let notProven: readonly AuditSubject[] = [];
   try {
     for (const set of dealt.sets) {
       const audited = await auditSet(set, material.password, engine, options);
@@ -106,16 +108,16 @@ function openQuestions(
   { cards, kcv }: Material,
   audits: readonly SetAudit[],
   dkeks: readonly AuditedDkek[],
-): string[] {
+): AuditSubject[] {
   const pbes = audits.flatMap(({ material: { pbe, record }, opened }) =>
     pbe === undefined || opened !== undefined || record !== undefined ? [] : [pbe.name],
   );
   const right = audits.flatMap(({ right }) => right);
   const isRight = (card: Named<Card>) =>
     right.some((known) => known === card || isSameCard(known.it, card.it));
-  const open = cards.filter((card) => !isRight(card)).map(nameOf);
+  const open = cards.filter((card) => !isRight(card)).map((card) => cardsNamed(card));
   const isKcvOpen = kcv !== undefined && !dkeks.some((known) => known.kcv === kcv);
-  return [...pbes, ...open, ...(isKcvOpen ? [`the KCV ${kcv}`] : [])];
+  return [...pbes, ...open, ...(isKcvOpen ? [{ what: "kcv", kcv } as const] : [])];
 }
 
 /** Neither `.pbe` nor record: what cards show by themselves, set by set, as far as they name theirs. */
@@ -123,10 +125,10 @@ async function cardsAlone({ cards }: Material): Promise<Finding[]> {
   const findings: Finding[] = [];
   for (const name of new Set(cards.map(({ it }) => it.about?.set))) {
     const own = cards.filter(({ it }) => it.about?.set === name);
-    const they = own.length === 1 ? "it is" : "they are";
-    const why = `that ${they} right, only the .pbe file or the record can show`;
-    const names = own.map(nameOf).join(", ");
-    findings.push(...(await auditCards(own, undefined)).findings, unproven(names, why));
+    findings.push(
+      ...(await auditCards(own, undefined)).findings,
+      unproven(cardsNamed(...own), { what: "only-file-or-record-shows", count: own.length }),
+    );
   }
   return findings;
 }
@@ -145,9 +147,7 @@ async function deal(
   options: DerivationOptions,
 ): Promise<Dealt> {
   const { sets, leftOver } = await tryHeaps(assignment, (set) => opens(set, engine, options));
-  const why =
-    'not used: nothing on them names their set, and as they are they open none of those they may belong to. Add a line "Set: " with the first 20 digits of the set ID to each, or verify one set at a time';
-  const left = leftOver.map(({ cards }) => unproven(cards.map(nameOf).join(", "), why));
+  const left = leftOver.map(({ cards }) => unproven(cardsNamed(...cards), { what: "of-no-set" }));
   return {
     sets,
     findings: [...assignment.findings, ...left],
@@ -205,17 +205,15 @@ async function auditSet(
       kcv: opened?.kcv,
       threshold: judged.threshold,
       cards: isByCards ? judged.cards.map(({ it }) => it.id) : [],
-      stockToolCanOpen: isByCards ? STOCK_TOOL_FAILS[opened.form] === undefined : undefined,
+      stockToolCanOpen: isByCards ? !stockToolFails(opened.form) : undefined,
     },
   };
 }
 
-/** Why the stock tool can't open a set that we can. */
-const STOCK_TOOL_FAILS: Readonly<Partial<Record<Opened["form"], string>>> = {
-  "zeros-kept": "its password begins with a zero byte, which it drops",
-  "above-prime":
-    "its password is larger than the prime, as could happen before OpenSC 0.16, and it restores what is left",
-};
+/** Whether the stock tool can't open a set that we can. */
+function stockToolFails(form: Opened["form"]): form is AuditFact<"stock-tool-fails">["form"] {
+  return form === "zeros-kept" || form === "above-prime";
+}
 
 async function openPbe(
   { pbe }: SetMaterial,
@@ -226,48 +224,48 @@ async function openPbe(
 ): Promise<{ opened: Opened | undefined; findings: Finding[] }> {
   if (pbe === undefined) return { opened: undefined, findings: [] };
   if (password === undefined && cards.length < (threshold ?? 2)) {
-    const text = "was not opened: there are too few cards that may be right";
-    return { opened: undefined, findings: [unproven(pbe.name, text)] };
+    return { opened: undefined, findings: [unproven(pbe.name, { what: "too-few-to-open" })] };
   }
   const quorum = { cards: cards.map(({ it }) => it), threshold };
+  const ids = quorum.cards.map(({ id }) => id);
   try {
     const opened =
       password === undefined
         ? await openWithQuorum(pbe.it, quorum, engine, options)
         : await openWithPassword(pbe.it, password, engine, options);
-    const by =
+    const { kcv, form } = opened;
+    const fact: AuditFact =
       password === undefined
-        ? `cards ${quorum.cards.map(({ id }) => id).join(", ")} together`
-        : "the password";
-    const findings = [proven(pbe.name, `opens with ${by}; KCV of the DKEK share ${opened.kcv}`)];
-    const why = STOCK_TOOL_FAILS[opened.form];
-    if (why !== undefined) {
-      const text = `sc-hsm-tool's own import can't open this set: ${why}. dkek import can; better still, make a new set`;
-      findings.push(unproven(pbe.name, text));
-    }
+        ? { what: "opens-with-cards", ids, kcv }
+        : { what: "opens-with-password", kcv };
+    const findings = [proven(pbe.name, fact)];
+    if (stockToolFails(form)) findings.push(unproven(pbe.name, { what: "stock-tool-fails", form }));
     return { opened, findings };
   } catch (error) {
     if (!(error instanceof CeremonyError)) throw error;
-    return { opened: undefined, findings: [wrong(pbe.name, `${error.message}: ${error.hint}`)] };
+    const fact: AuditFact =
+      password === undefined
+        ? { what: "wrong-quorum", ids, threshold }
+        : { what: "wrong-password" };
+    return { opened: undefined, findings: [wrong(pbe.name, fact)] };
   }
 }
 
 function whyNotOpened({ pbe, cards }: SetMaterial): Finding[] {
   if (pbe !== undefined) {
-    return [unproven(pbe.name, "was not opened: nothing was given to open it with")];
+    return [unproven(pbe.name, { what: "nothing-to-open-with" })];
   }
   if (cards.length === 0) return [];
-  return [unproven("the set", "was not opened: its .pbe file was not given")];
+  return [unproven({ what: "set" }, { what: "file-not-given" })];
 }
 
 function compareKcv({ record }: SetMaterial, kcv: Kcv): Finding[] {
   if (record === undefined) return [];
   const { kcv: recorded, index, of } = record.it.set.dkekShare;
   if (recorded !== kcv) {
-    return [wrong(record.name, `has the KCV ${recorded}, and the DKEK share's is ${kcv}`)];
+    return [wrong(record.name, { what: "kcv-unlike-share", recorded, shown: kcv })];
   }
-  const what = of === 1 ? "the HSM will show it" : `it is DKEK share ${index} of ${of}`;
-  return [proven(record.name, `its KCV is the DKEK share's: ${what}`)];
+  return [proven(record.name, { what: "kcv-as-share", index, of })];
 }
 
 async function auditBackups(
@@ -304,13 +302,5 @@ function notCompared({ dkek, kcv, sets, isCompared }: AuditedDkek): Finding[] {
   const isNamedByCards = sets.every(({ material }) =>
     material.cards.some(({ it }) => it.about !== undefined),
   );
-  const why = isNamedByCards
-    ? "its .pbe is the one that its cards name, by 80 bits of its SHA-256"
-    : "a .pbe that is damaged in bytes 17 to 32 opens all the same, to a wrong DKEK share";
-  return [
-    unproven(
-      "the DKEK",
-      `its KCV ${kcv} was not compared with anything: ${why}. Compare it with what the HSM shows, or give a record, --kcv or a key backup`,
-    ),
-  ];
+  return [unproven(THE_DKEK, { what: "kcv-not-compared", kcv, isNamedByCards })];
 }

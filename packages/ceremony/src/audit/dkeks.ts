@@ -2,6 +2,7 @@ import { type Kcv, kcvOf, xorDkekShares } from "@dkek/dkek-file";
 import type { SecretBytes } from "@dkek/foundation";
 import type { Opened } from "../open-set.js";
 import { recordedDkekKcv } from "../record/record-facts.js";
+import { THE_DKEK } from "./audit-subject.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import type { SetMaterial } from "./material.js";
 
@@ -57,25 +58,24 @@ function together(group: readonly OpenedSet[]): { dkek: AuditedDkek; findings: F
 
   const shares = group.flatMap(({ opened }) => (opened === undefined ? [] : [opened.share]));
   if (shares.length === 0 || shares.length < of || shares.length < group.length) {
-    const text = `not known as a whole: ${shares.length} of its ${Math.max(of, group.length)} DKEK shares were opened`;
+    const opened = shares.length;
+    const missing = { what: "shares-missing", opened, of: Math.max(of, group.length) } as const;
     return {
       dkek: unopened,
-      findings: shares.length > 0 && of > 1 ? [unproven("the DKEK", text)] : [],
+      findings: opened > 0 && of > 1 ? [unproven(THE_DKEK, missing)] : [],
     };
   }
   const dkek = xorDkekShares(shares);
   const shown = kcvOf(dkek);
   const isWhole = recorded.length > 0;
   if (of > 1) {
-    findings.push(proven("the DKEK", `KCV ${shown}, from ${of} DKEK shares`));
-    if (!isWhole) {
-      findings.push(unproven("the DKEK", `that it has ${of} DKEK shares, no record says`));
-    }
+    findings.push(proven(THE_DKEK, { what: "dkek-of-shares", kcv: shown, of }));
+    if (!isWhole) findings.push(unproven(THE_DKEK, { what: "number-unrecorded", of }));
     if (kcv !== undefined) {
       findings.push(
         kcv === shown
-          ? proven("the DKEK", "its KCV is the one on record, as an HSM showed it at an import")
-          : wrong("the DKEK", `its KCV is ${shown}, and the record of an import says ${kcv}`),
+          ? proven(THE_DKEK, { what: "kcv-as-imported" })
+          : wrong(THE_DKEK, { what: "kcv-unlike-imported", shown, recorded: kcv }),
       );
     }
   }
@@ -95,19 +95,16 @@ function contradictions(
   const findings: Finding[] = [];
   const numbers = new Set(recorded.map(({ of }) => of));
   if (numbers.size > 1) {
-    const text = `its records contradict each other: ${[...numbers].join(" or ")} DKEK shares`;
-    findings.push(wrong("the DKEK", text));
+    findings.push(wrong(THE_DKEK, { what: "numbers-differ", numbers: [...numbers] }));
   } else if ((recorded[0]?.of ?? group.length) < group.length) {
-    const text = `${group.length} sets were given, and the records tell of ${recorded[0]?.of} DKEK shares: audit one DKEK at a time`;
-    findings.push(wrong("the DKEK", text));
+    const of = recorded[0]?.of;
+    findings.push(wrong(THE_DKEK, { what: "too-many-sets", given: group.length, of }));
   } else if (new Set(recorded.map(({ index }) => index)).size < recorded.length) {
-    const text = "two records are of the same one of its DKEK shares: audit one DKEK at a time";
-    findings.push(wrong("the DKEK", text));
+    findings.push(wrong(THE_DKEK, { what: "same-share-number" }));
   }
   const kcvs = group.flatMap(({ opened }) => opened?.kcv ?? []);
   if (new Set(kcvs).size < kcvs.length) {
-    const text = "the same DKEK share is in two .pbe files: in the DKEK they cancel each other out";
-    findings.push(wrong("the DKEK", text));
+    findings.push(wrong(THE_DKEK, { what: "same-share" }));
   }
   return findings;
 }
@@ -116,14 +113,13 @@ function againstExpected(dkeks: readonly AuditedDkek[], expected: Kcv | undefine
   if (expected === undefined) return [];
   if (dkeks.some(({ kcv }) => kcv === expected)) {
     const isOpened = dkeks.some(({ dkek, kcv }) => dkek !== undefined && kcv === expected);
-    const whose = isOpened ? "the DKEK's" : "the one on record";
-    return [proven("the DKEK", `the KCV that was named, ${expected}, is ${whose}`)];
+    return [proven(THE_DKEK, { what: "named-kcv-right", kcv: expected, isOpened })];
   }
   if (dkeks.length > 0 && dkeks.every(({ kcv }) => kcv !== undefined)) {
-    const found = dkeks.map(({ kcv }) => kcv).join(", ");
-    return [wrong("the DKEK", `its KCV is ${found}, not ${expected}, as was named`)];
+    const found = dkeks.map(({ kcv }) => kcv);
+    return [wrong(THE_DKEK, { what: "named-kcv-wrong", kcv: expected, found })];
   }
-  return [unproven("the DKEK", `whether its KCV is ${expected}: it was not put together`)];
+  return [unproven(THE_DKEK, { what: "named-kcv-open", kcv: expected })];
 }
 
 function shareOf({ record }: SetMaterial): RecordedShare | undefined {

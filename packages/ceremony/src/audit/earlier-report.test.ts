@@ -22,11 +22,13 @@ test.each([
   ["/media/stick/ca.bin", B, "wrong", `has changed since ${AT}`],
 ])("%s", (path, sha256, status, text) => {
   const findings = compareWithReport([{ path, sha256 }], parseEarlierReport(TEXT));
-  expect(findings).toEqual([{ status, subject: path, text }]);
+  expect(findings).toMatchObject([{ status, subject: path, text }]);
 });
 
 test("what is new, and what is missing", () => {
-  expect(compareWithReport([{ path: "new.bin", sha256: B }], parseEarlierReport(TEXT))).toEqual([
+  expect(
+    compareWithReport([{ path: "new.bin", sha256: B }], parseEarlierReport(TEXT)),
+  ).toMatchObject([
     { status: "unproven", subject: "new.bin", text: `was not there at ${AT}` },
     {
       status: "unproven",
@@ -75,7 +77,7 @@ describe("a record", () => {
     [withEvent(record, note("c")), grown, "wrong", "it has not grown from the record of then"],
     [grown, undefined, "unproven", `has changed since ${AT}: a record grows with every event`],
   ] as const)("%#", (now, then, status, text) => {
-    expect(compare(now, then)).toEqual([
+    expect(compare(now, then)).toMatchObject([
       { status, subject: "record.json", text: expect.stringContaining(text) },
     ]);
   });

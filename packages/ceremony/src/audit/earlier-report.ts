@@ -59,7 +59,7 @@ export function compareWithReport(
   files: readonly GivenFile[],
   { made, files: earlier }: EarlierReport,
 ): Finding[] {
-  const at = `the audit of ${made.slice(0, 10)}`;
+  const day = made.slice(0, "2026-11-23".length);
   const same = new Map(files.map((file) => [file, findSame(file, earlier)]));
   // One that is known again, wherever it lies now, is not what another file has come from.
   const known = new Set([...same.values()].map((then) => then?.sha256));
@@ -67,20 +67,17 @@ export function compareWithReport(
   const namesakes = new Map(files.map((file) => [file, findNamesake(file, others)]));
   const findings = files.map((file) => {
     const then = same.get(file);
-    if (then !== undefined) return compareSame(file, then, at);
+    if (then !== undefined) return compareSame(file, then, day);
     const namesake = namesakes.get(file);
     return namesake === undefined
-      ? unproven(file.path, `was not there at ${at}`)
-      : compareChanged(file, namesake, at);
+      ? unproven(file.path, { what: "file-new", day })
+      : compareChanged(file, namesake, day);
   });
   const changed = files.flatMap((file) =>
     same.get(file) === undefined ? (namesakes.get(file) ?? []) : [],
   );
   const missing = others.filter((then) => !changed.includes(then));
-  return [
-    ...findings,
-    ...missing.map(({ path }) => unproven(path, `was there at ${at}, and was not given now`)),
-  ];
+  return [...findings, ...missing.map(({ path }) => unproven(path, { what: "file-missing", day }))];
 }
 
 /** The same bytes, under the same name if there are several; else the record that this one has grown from. */
@@ -102,32 +99,21 @@ function findNamesake(
   );
 }
 
-function compareSame(file: GivenFile, then: HashedFile, at: string): Finding {
+function compareSame(file: GivenFile, then: HashedFile, day: string): Finding {
   const { path, sha256 } = file;
-  const isRenamed = nameOf(then.path) !== nameOf(path);
-  if (sha256 === then.sha256) {
-    return isRenamed
-      ? proven(path, `is byte for byte what was called ${nameOf(then.path)} at ${at}`)
-      : proven(path, `is byte for byte what it was at ${at}`);
-  }
-  const count = eventsSince(file, then) ?? 0;
-  const name = isRenamed ? `, where it was called ${nameOf(then.path)}` : "";
-  return count === 0
-    ? proven(path, `says what it said at ${at}${name}, only written in another way`)
-    : proven(
-        path,
-        `has grown by ${count === 1 ? "1 event" : `${count} events`} since ${at}${name}; nothing before has changed`,
-      );
+  const was = nameOf(then.path) === nameOf(path) ? undefined : nameOf(then.path);
+  if (sha256 === then.sha256) return proven(path, { what: "file-unchanged", day, was });
+  const events = eventsSince(file, then) ?? 0;
+  return events === 0
+    ? proven(path, { what: "record-rewritten", day, was })
+    : proven(path, { what: "record-grown", day, was, events });
 }
 
-function compareChanged({ path, record }: GivenFile, then: HashedFile, at: string): Finding {
-  if (record === undefined) return wrong(path, `has changed since ${at}`);
+function compareChanged({ path, record }: GivenFile, then: HashedFile, day: string): Finding {
+  if (record === undefined) return wrong(path, { what: "file-changed", day });
   return then.head === undefined
-    ? unproven(
-        path,
-        `has changed since ${at}: a record grows with every event, and that report does not say how far it went`,
-      )
-    : wrong(path, `has changed since ${at}: it has not grown from the record of then`);
+    ? unproven(path, { what: "record-changed", day })
+    : wrong(path, { what: "record-not-grown", day });
 }
 
 /** How many events a record has more than it had then; undefined: it is not the same record. */

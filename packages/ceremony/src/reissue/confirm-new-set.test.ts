@@ -121,11 +121,13 @@ describe.each(["p224", "sc-hsm"] as const)("a new set for a %s set", (scheme) =>
     const oldId = old.record.set.setId.slice(0, 8);
     const newId = made.record.set.setId.slice(0, 8);
     expect(byNew.verdict).toBe("wrong");
-    expect(byNew.findings).toContainEqual({
-      status: "wrong",
-      subject: "card-2.txt (card 2)",
-      text: expect.stringContaining(`belongs to set ${oldId}, which set ${newId} has replaced`),
-    });
+    expect(byNew.findings).toContainEqual(
+      expect.objectContaining({
+        status: "wrong",
+        subject: "card-2.txt (card 2)",
+        text: expect.stringContaining(`belongs to set ${oldId}, which set ${newId} has replaced`),
+      }),
+    );
     const both = [
       { name: "old.json", it: left },
       { name: "new.json", it: after },
@@ -146,11 +148,13 @@ describe.each(["p224", "sc-hsm"] as const)("a new set for a %s set", (scheme) =>
       { name: "new.json", it: after },
     ];
     const byWrong = await audit({ ...material, records: wrongKcv, cards: [] }, options.engine);
-    expect(byWrong.findings).toContainEqual({
-      status: "wrong",
-      subject: "new.json",
-      text: "has another KCV than old.json, whose set it has replaced",
-    });
+    expect(byWrong.findings).toContainEqual(
+      expect.objectContaining({
+        status: "wrong",
+        subject: "new.json",
+        text: "has another KCV than old.json, whose set it has replaced",
+      }),
+    );
   });
 });
 

@@ -1,3 +1,4 @@
+import { textInEnglish } from "@dkek/ceremony";
 import type { Command, Context } from "../command.js";
 import { findHsms } from "../import/find-hsms.js";
 import { importEverywhere } from "../import/import-everywhere.js";
@@ -72,7 +73,9 @@ async function runImport(settings: ImportSettings, context: Context): Promise<vo
     Object.assign(facts, setIds.length === 1 ? { setId: setIds[0] } : { setIds });
   });
   for (const { path } of files) {
-    for (const text of waitsBeside(path)) process.stderr.write(`dkek: ${path}: ${legible(text)}\n`);
+    for (const fact of waitsBeside(path)) {
+      process.stderr.write(`dkek: ${path}: ${legible(textInEnglish(fact))}\n`);
+    }
   }
   using open = await openSets(files, settings, signal);
   for (const { recordFile } of files) {

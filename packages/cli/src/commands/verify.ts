@@ -6,8 +6,10 @@ import {
   type Material,
   parseEarlierReport,
   shortSetId,
+  subjectInEnglish,
 } from "@dkek/ceremony";
 import { workerEngine } from "@dkek/dkek-file/worker";
+import { audit as english } from "@dkek/words/en";
 import type { Command, Context } from "../command.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
@@ -16,7 +18,8 @@ import { type Gathered, gatherMaterial, materialSettings } from "../input/materi
 import { Options } from "../input/options.js";
 import { SECRET_OPTIONS } from "../input/secret-options.js";
 import { inOrder } from "../output/in-order.js";
-import { type Audited, requireNewReport, resultOf, writeReport } from "../output/report.js";
+import { type Audited, requireNewReport, writeReport } from "../output/report.js";
+import { reportedFinding } from "../output/reported-finding.js";
 import { progress } from "../terminal/progress.js";
 import { hanging, reportWidth } from "../terminal/wrapped.js";
 
@@ -122,7 +125,7 @@ function asJson({ verdict, notProven, findings, sets }: AuditResult): Audited {
   return {
     ok: verdict === "right",
     verdict,
-    notProven,
+    notProven: notProven.map(subjectInEnglish),
     setId: single?.setId ?? null,
     kcv: single?.kcv ?? null,
     threshold: single?.threshold ?? null,
@@ -134,22 +137,19 @@ function asJson({ verdict, notProven, findings, sets }: AuditResult): Audited {
       threshold: set.threshold ?? null,
       stockToolCanOpen: set.stockToolCanOpen ?? null,
     })),
-    findings,
+    findings: findings.map(reportedFinding),
   };
 }
 
-const MARKS: Readonly<Record<Finding["status"], string>> = {
-  proven: "proven    ",
-  wrong: "WRONG     ",
-  unproven: "not proven",
-};
+/** Of the longest mark. */
+const MARK_WIDTH = 10;
 
 function asText({ verdict, notProven, findings, sets }: AuditResult): string {
   const width = reportWidth(process.stdout);
   const lines = [
     ...findings.flatMap(({ status, subject, text, value }) => [
       ...hanging(
-        `${MARKS[status]}  `,
+        `${english.marks[status].padEnd(MARK_WIDTH)}  `,
         `${plain(subject)}: ${plain(text)}${value === undefined ? "" : ":"}`,
         width,
       ),
@@ -157,11 +157,9 @@ function asText({ verdict, notProven, findings, sets }: AuditResult): string {
     ]),
     "",
     ...sets.flatMap(({ setId, kcv, threshold }) =>
-      kcv === undefined
-        ? []
-        : [`set ${shortSetId(setId)} opens${thresholdText(threshold)}, KCV ${kcv}`],
+      kcv === undefined ? [] : [english.opens(shortSetId(setId), threshold, kcv)],
     ),
-    verdict === "wrong" ? "NOT RIGHT: see above" : resultOf({ verdict, notProven }),
+    `${english.result(verdict, notProven.length)}${verdict === "wrong" ? ": see above" : ""}`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -169,8 +167,4 @@ function asText({ verdict, notProven, findings, sets }: AuditResult): string {
 /** Names of files and keys are other people's: none may move the cursor. */
 function plain(text: string): string {
   return text.replace(/\p{Cc}/gu, " ");
-}
-
-function thresholdText(threshold: number | undefined): string {
-  return threshold === undefined ? "" : ` with any ${threshold} cards`;
 }

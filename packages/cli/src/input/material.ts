@@ -10,7 +10,9 @@ import {
   type SetRecord,
   setIdOf,
   shortSetId,
+  unproven,
   wipeCard,
+  wrong,
 } from "@dkek/ceremony";
 import { type Kcv, type PbeFile, parseKcv } from "@dkek/dkek-file";
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
@@ -128,7 +130,8 @@ export async function gatherMaterial(
     ],
     findings: [
       ...strays.map(strayRecord),
-      ...pbes.flatMap(({ name }) => waitsBeside(name).map((text) => waiting(name, text))),
+      // Nothing is wrong with what waits; it only does not count yet.
+      ...pbes.flatMap(({ name }) => waitsBeside(name).map((fact) => unproven(name, fact))),
       ...backups.flatMap(({ finding }) => finding ?? []),
     ],
     [Symbol.dispose]: () => {
@@ -208,15 +211,9 @@ async function recordsBeside(pbes: readonly Named<PbeFile>[]): Promise<RecordBes
   return found.flat();
 }
 
-/** Nothing is wrong with what waits; it only does not count yet. */
-function waiting(subject: string, text: string): Finding {
-  return { status: "unproven", subject, text };
-}
-
 /** A damaged .pbe may open to a wrong DKEK share: whoever has its record beside it must hear of it. */
 function strayRecord({ name, it, pbe }: RecordBeside): Finding {
-  const text = `beside it is not this file's record, but that of set ${shortSetId(it.set.setId)}: the .pbe file is damaged, or was mixed up; name the right record with --record, or move the stray away`;
-  return { status: "wrong", subject: pbe.name, text: `${name} ${text}` };
+  return wrong(pbe.name, { what: "stray-record", record: name, set: shortSetId(it.set.setId) });
 }
 
 interface BackupRead extends ReadFile {
@@ -234,8 +231,9 @@ async function readBackup(path: string): Promise<BackupRead> {
     return { path, sha256, it: parseKeyBackup(bytes) };
   } catch (error) {
     if (!(error instanceof KeyBackupError)) throw error;
-    const text = `would not restore: ${error.message}; ${error.hint}`;
-    return { path, sha256, finding: { status: "wrong", subject: path, text } };
+    const { code, offset, message, hint } = error;
+    const finding = wrong(path, { what: "no-key-backup", code, offset, message, hint });
+    return { path, sha256, finding };
   }
 }
 

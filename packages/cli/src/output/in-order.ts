@@ -4,7 +4,10 @@ import type { Finding, Material } from "@dkek/ceremony";
  * What is wrong first; then by subject: records, `.pbe` files, cards together and each of them, the
  * DKEK, key backups. Within a subject the order stays.
  */
-export function inOrder(findings: readonly Finding[], material: Material): Finding[] {
+export function inOrder<Line extends Pick<Finding, "status" | "subject">>(
+  findings: readonly Line[],
+  material: Material,
+): Line[] {
   const subjects = [
     ...material.records.map(({ name }) => name),
     ...material.pbes.map(({ name }) => name),
@@ -16,7 +19,7 @@ export function inOrder(findings: readonly Finding[], material: Material): Findi
     .map(({ subject }) => subject)
     .filter((subject) => ![...subjects, ...cards, ...last].includes(subject));
   const order = [...new Set([...subjects, ...cards, ...together, ...last])];
-  const rank = ({ status, subject }: Finding): number =>
+  const rank = ({ status, subject }: Line): number =>
     order.indexOf(subject) - (status === "wrong" ? order.length : 0);
   return findings.toSorted((a, b) => rank(a) - rank(b));
 }

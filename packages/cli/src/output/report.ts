@@ -1,9 +1,11 @@
 import { existsSync } from "node:fs";
-import type { AuditResult, Finding, Material } from "@dkek/ceremony";
+import type { AuditResult, Material } from "@dkek/ceremony";
+import { audit as english } from "@dkek/words/en";
 import { CliError } from "../cli-error.js";
 import type { Gathered, ReadFile } from "../input/material.js";
 import { programName } from "../version.js";
 import { writeDurably } from "./durable.js";
+import type { ReportedFinding } from "./reported-finding.js";
 import { explained } from "./unwritable.js";
 
 /** What `dkek verify --json` says. No secrets. */
@@ -13,7 +15,7 @@ export interface Audited extends AuditedSet {
   readonly verdict: AuditResult["verdict"];
   readonly notProven: readonly string[];
   readonly sets: readonly AuditedSet[];
-  readonly findings: readonly Finding[];
+  readonly findings: readonly ReportedFinding[];
 }
 
 interface AuditedSet {
@@ -26,10 +28,7 @@ interface AuditedSet {
 
 /** The result in words. */
 export function resultOf({ verdict, notProven }: Pick<Audited, "verdict" | "notProven">): string {
-  if (verdict === "wrong") return "NOT RIGHT";
-  if (verdict === "right") return "nothing is wrong";
-  const { length } = notProven;
-  return `nothing wrong was found, but ${length === 1 ? "1 thing is" : `${length} things are`} NOT proven`;
+  return english.result(verdict, notProven.length);
 }
 
 /**
@@ -86,7 +85,7 @@ interface Report extends Audited {
   readonly namedKcv?: string;
 }
 
-const SECTIONS: readonly (readonly [Finding["status"], string])[] = [
+const SECTIONS: readonly (readonly [ReportedFinding["status"], string])[] = [
   ["wrong", "Wrong"],
   ["proven", "Proven"],
   ["unproven", "Not proven"],

@@ -1,5 +1,6 @@
 import type { AuditResult } from "@dkek/ceremony";
 import { isRight, type RescueOutcome, type Wave } from "@dkek/ceremony/rescue";
+import { reportedFinding } from "../output/reported-finding.js";
 import { cardText } from "./card-text.js";
 import type { Sorted } from "./gather.js";
 import { plain } from "./plain.js";
@@ -88,7 +89,7 @@ export function reportFoundAsJson(
       })),
     ),
     strangers: sorted.strangers.map(({ name }) => name),
-    findings: audited.findings,
+    findings: audited.findings.map(reportedFinding),
     folder: out ?? null,
     files,
   };
