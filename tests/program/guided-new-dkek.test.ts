@@ -91,7 +91,7 @@ test("in one sitting: the key is under the new DKEK, and the plan says what come
   expect(await terminal.ended).toBe(0);
   const screen = terminal.screen().replaceAll(/\s+/g, " ");
   expect(screen).toContain("its DKEK succeeds that of set");
-  expect(screen).toContain("dkek hsm restore new/keys/*");
+  expect(screen).toContain("dkek hsm restore new/keys/key-*.bin");
 
   const record = recordIn(cwd, "new");
   expect(record.events.at(-1)).toMatchObject({ type: "succeeds" });
@@ -103,7 +103,7 @@ test("in one sitting: the key is under the new DKEK, and the plan says what come
     writeFileSync(join(cwd, `paper-${id}.txt`), lines.join("\n"));
     return `paper-${id}.txt`;
   });
-  const args = ["verify", "new/dkek.pbe", "--backup", "new/keys/key.bin", "--json", "--card"];
+  const args = ["verify", "new/dkek.pbe", "--backup", "new/keys/key-1.bin", "--json", "--card"];
   const verified = await quickDkek([...args, ...files], { cwd });
   expect(JSON.parse(verified.stdout)).toMatchObject({ ok: true, kcv: record.set.dkekShare.kcv });
 });

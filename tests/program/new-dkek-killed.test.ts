@@ -143,7 +143,7 @@ test("while it is being written: it is there whole, waiting, or unfinished", asy
       noted,
     }));
     const sealed = { newDkek: { oldKcv: pending.newDkek.oldKcv, rewrapped } };
-    folders.writeBeside(folder, { pending, record, sealed, oldPbes: ["old.pbe"], out: "new" });
+    folders.writeBeside(folder, { pending, record, sealed, out: "new", isConfirmed: false });
     folder.commit();`,
     cwd,
     () => layOut(cwd, given, false),

@@ -140,10 +140,12 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
     "record.pdf",
     "rotation-plan.md",
   ]);
-  expect(readdirSync(join(cwd, "new", "keys")).sort()).toEqual([
-    "key-1-2.bin",
-    "key-1.bin",
-    "key-2.bin",
+  const keys = ["hsm-1/key-1.bin", "hsm-1/key-2.bin", "hsm-2/key-1.bin"];
+  expect(readdirSync(join(cwd, "new", "keys"), { recursive: true }).sort()).toEqual([
+    "hsm-1",
+    ...keys.slice(0, 2),
+    "hsm-2",
+    ...keys.slice(2),
   ]);
   const plan = read(cwd, "new", "rotation-plan.md");
   expect(plan).toContain("root \\| CA");
@@ -155,7 +157,7 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   expect(flat(early.stdout)).toContain("this set has not taken the old one's place yet");
 
   // A re-wrapped file that is not what was made then is not confirmed, nor is the half of the old DKEK.
-  const key = join(cwd, "new", "keys", "key-2.bin");
+  const key = join(cwd, "new", "keys", "hsm-1", "key-2.bin");
   copyFileSync(key, join(cwd, "kept"));
   writeFileSync(key, ecBackup(oldDkek));
   const confirm = (files: readonly string[], ...args: readonly string[]): Promise<Outcome> =>
@@ -174,11 +176,12 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
   const confirmed = await confirm(pbes);
   expect(confirmed).toMatchObject({ status: 0 });
   const text = flat(confirmed.stdout);
-  expect(text).toContain("whose DKEK restores all of the 3 key backups");
+  expect(text).toContain("whose DKEK restores all 3 key backups");
   for (const command of [
     "dkek hsm init --dkek-shares 1",
     "dkek import new/dkek.pbe",
-    "dkek hsm restore new/keys/*",
+    "dkek hsm restore new/keys/hsm-1/key-*.bin",
+    "dkek hsm restore new/keys/hsm-2/key-*.bin",
     "--destroyed TEXT",
   ]) {
     expect(text).toContain(command);
@@ -204,7 +207,7 @@ test("after a DKEK of two shares: its key backups are restored by the new DKEK, 
       "verify",
       "new/dkek.pbe",
       "--backup",
-      ...["key-1.bin", "key-2.bin", "key-1-2.bin"].map((name) => `new/keys/${name}`),
+      ...keys.map((name) => `new/keys/${name}`),
       "--card",
       ...newCards(1, 2),
       "--json",

@@ -182,7 +182,7 @@ test("a set with a record: it says so only at the end, and which copies were des
   const old = recordAt(cwd, "set", "record.json");
   expect(typesOf(old)).toEqual(["created", "noted", "replaced"]);
   expect(old.events[1]).toMatchObject({
-    text: "A copy of the .pbe file was destroyed: stick 3, shredded by Ada before Bea",
+    text: "Destroyed: stick 3, shredded by Ada before Bea",
   });
   const record = recordAt(cwd, "new", "record.json");
   expect(record.events.at(-1)).toMatchObject({ type: "replaces", head: old.events[1]?.hash });

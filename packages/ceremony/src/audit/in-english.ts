@@ -133,7 +133,7 @@ const TEXTS: AuditTexts = {
   "stray-record": ({ record, set }) =>
     `${record} beside it is not this file's record, but that of set ${set}: the .pbe file is damaged, or was mixed up; name the right record with --record, or move the stray away`,
   "set-waits": () =>
-    "this set has not taken the old one's place yet: not every card was read back; dkek reissue OLD.pbe --confirm NUMBER --out FOLDER does that",
+    "this set has not taken the old one's place yet: it is not confirmed; dkek reissue OLD.pbe --confirm NUMBER --out FOLDER does that",
   "card-waits": ({ place }) =>
     `a new card waits in ${place}, and is not on record yet; dkek reissue with --confirm NUMBER or --drop NUMBER settles it`,
   "opens-with-cards": ({ ids, kcv }) =>

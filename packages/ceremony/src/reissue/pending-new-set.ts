@@ -39,7 +39,7 @@ export interface PendingNewDkek {
 }
 
 export interface PendingBackup {
-  /** Name of the file, without a folder. */
+  /** `key-N.bin`; where they came from several folders, `hsm-N/key-N.bin`. */
   readonly file: string;
   /** SHA-256 of the old file and of the new one: 64 hex digits each. */
   readonly oldSha256: string;
@@ -58,8 +58,8 @@ const olderSet = v.strictObject({
   prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/))),
 });
 
-/** No name can lead out of the folder, or to another file of the set. */
-const fileName = v.pipe(v.string(), v.regex(/^[^/\\\p{Cc}]{1,255}$/u), v.regex(/^(?!\.{1,2}$)/));
+/** Of our own making: no name can lead out of the folder, or to another file of the set. */
+const fileName = v.pipe(v.string(), v.regex(/^(?:hsm-[1-9]\d{0,3}\/)?key-[1-9]\d{0,3}\.bin$/));
 
 const schema = v.strictObject({
   format: v.literal("dkek-new-set"),

@@ -51,7 +51,8 @@ export const reissue: Command = {
       .option("destroyed", {
         type: "string",
         requiresArg: true,
-        describe: "note in the record that a copy of the .pbe file was destroyed: which, by whom",
+        describe:
+          "note in the record what was destroyed: a copy of the .pbe file, a card, a key; by whom",
       })
       .option("custodian", {
         type: "string",
@@ -94,6 +95,7 @@ export const reissue: Command = {
       })
       .option("record", {
         type: "string",
+        array: true,
         requiresArg: true,
         describe: "the set's record (default: record.json beside the .pbe file)",
       })

@@ -28,13 +28,11 @@ import { readRecord } from "../input/record.js";
 import { syncFolder } from "../output/durable.js";
 import type { StagedFolder } from "../output/staged-folder.js";
 import { explained } from "../output/unwritable.js";
+import { NOTE_PATH } from "./note-path.js";
 import type { OldSet } from "./old-set.js";
 import { KEYS_PATH, keyPath } from "./rewrap-backups.js";
 import { PLAN_PATH, rotationPlan } from "./rotation-plan.js";
 import type { ShareToSeal } from "./share-to-seal.js";
-
-/** Lies in a new set's folder until it has taken the old one's place. */
-export const NOTE_PATH = "not-confirmed.json";
 
 /** A new set that waits in its folder. */
 export interface NewSetFolder {
@@ -79,8 +77,9 @@ export interface BesideSet {
   readonly pending: PendingNewSet;
   readonly record: SetRecord;
   readonly sealed: ShareToSeal;
-  readonly oldPbes: readonly string[];
   readonly out: string;
+  /** Whether all is proven already, so that no other command is to come. */
+  readonly isConfirmed: boolean;
 }
 
 /** Writes re-wrapped key backups, the plan for what comes then, and last the note that it all waits. */
@@ -176,6 +175,7 @@ export function eraseNewSet({ path, record, pending }: NewSetFolder): string | u
     eraseIfEmpty(join(path, CARDS_PATH));
     for (const backup of pending.newDkek?.backups ?? []) {
       rmSync(join(path, keyPath(backup)), { force: true });
+      eraseIfEmpty(dirname(join(path, keyPath(backup))));
     }
     eraseIfEmpty(join(path, KEYS_PATH));
     // The note last, and what it needs to be dropped by before it: as long as it is there, so is the rest.

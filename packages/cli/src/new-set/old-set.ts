@@ -1,4 +1,4 @@
-import { CeremonyError, shortSetId } from "@dkek/ceremony";
+import { CeremonyError, replacedBySet, shortSetId, succeededBySet } from "@dkek/ceremony";
 import { readSetFiles, type SetFile } from "../import/set-file.js";
 import { wrongUse } from "../input/options.js";
 import { requireReplaceable } from "../output/replace-file.js";
@@ -38,6 +38,7 @@ export async function readOldSet(
     if (settings.isShareSaid)
       throw wrongUse("--share is not for --new-dkek: it makes the only one");
     requireAllShares(files);
+    requireNoSuccessor(files);
     return { file, files, label, dkekShare: { index: 1, of: 1 } };
   }
   if (record === undefined) return { file, files, label, dkekShare: undefined };
@@ -53,11 +54,10 @@ export async function readOldFiles(
   {
     pbePath,
     morePbePaths,
-    recordPath,
-  }: Pick<NewSetSettings, "pbePath" | "morePbePaths" | "recordPath">,
+    recordPaths,
+  }: Pick<NewSetSettings, "pbePath" | "morePbePaths" | "recordPaths">,
   facts: Record<string, unknown>,
 ): Promise<readonly SetFile[]> {
-  const recordPaths = recordPath === undefined ? [] : [recordPath];
   const pbePaths = [pbePath, ...morePbePaths];
   return readSetFiles({ pbePaths, recordPaths }, ([setId]) => Object.assign(facts, { setId }));
 }
@@ -83,6 +83,19 @@ function requireAllShares(files: readonly SetFile[]): void {
     throw wrongUse(
       `${path} is one of the old DKEK's ${of} shares, and ${files.length} of them ${files.length === 1 ? "is" : "are"} named`,
       "name the .pbe files of all of them: only together they are the DKEK",
+    );
+  }
+}
+
+/** What came after a set has to be told of a new DKEK, or nobody will ever look for its cards. */
+function requireNoSuccessor(files: readonly SetFile[]): void {
+  for (const { path, recordFile } of files) {
+    if (recordFile === undefined) continue;
+    const newer = succeededBySet(recordFile.record) ?? replacedBySet(recordFile.record);
+    if (newer === undefined) continue;
+    throw wrongUse(
+      `${path}: set ${shortSetId(newer.setId)} has come after this one, by its record`,
+      "name the .pbe file of that set, and bring its cards",
     );
   }
 }

@@ -7,8 +7,9 @@ import {
   setsBefore,
 } from "@dkek/ceremony/reissue";
 import { PBE_PATH } from "../create/set-folder.js";
+import { shellWord } from "../output/shell-word.js";
 import { hanging, reportWidth } from "../terminal/wrapped.js";
-import { KEYS_PATH } from "./rewrap-backups.js";
+import { KEYS_PATH, restorePatterns } from "./rewrap-backups.js";
 import { PLAN_PATH } from "./rotation-plan.js";
 import type { SpokenWords } from "./spoken.js";
 
@@ -26,7 +27,7 @@ export interface WaitingSet {
 /** What is still to come before a new set takes the old one's place. */
 export function waitingText({ pending, pbePaths, out }: WaitingSet, words: SpokenWords): string {
   const { number, newDkek } = pending;
-  const old = pbePaths.join(" ");
+  const old = pbePaths.map(shellWord).join(" ");
   const lines = [
     "",
     ...sentences([takesOver(pending, words)]),
@@ -38,9 +39,9 @@ export function waitingText({ pending, pbePaths, out }: WaitingSet, words: Spoke
     ]),
     "",
     ...sentences([words.newSet.readBack]),
-    `  dkek reissue ${old} --confirm ${number} --out ${out} --card CARD …`,
+    `  dkek reissue ${old} --confirm ${number} --out ${shellWord(out)} --card CARD …`,
     words.newSet.orDrop,
-    `  dkek reissue ${old} --drop ${number} --out ${out}`,
+    `  dkek reissue ${old} --drop ${number} --out ${shellWord(out)}`,
   ];
   return `${lines.join("\n")}\n`;
 }
@@ -92,12 +93,12 @@ function sameDkek(
 }
 
 function otherDkek(
-  { pending, pbePaths, out, hasRecord }: WaitingSet,
+  { pending, out }: WaitingSet,
   { oldKcv, backups }: PendingNewDkek,
   record: SetRecord,
   { newSet, newDkek: words }: SpokenWords,
 ): string[] {
-  const noted = hasRecord ? pbePaths : [join(out, PBE_PATH)];
+  const pbe = join(out, PBE_PATH);
   return [
     ...sentences([words.confirmed(shortSetId(pending.setId), oldSets(pending))]),
     ...below([
@@ -107,15 +108,15 @@ function otherDkek(
       words.now,
     ]),
     "    dkek hsm init --dkek-shares 1",
-    `    dkek import ${join(out, PBE_PATH)}`,
-    ...(backups.length === 0 ? [] : [`    dkek hsm restore ${join(out, KEYS_PATH)}/*`]),
+    `    dkek import ${shellWord(pbe)}`,
+    ...restorePatterns(out, backups).map((pattern) => `    dkek hsm restore ${pattern}`),
     ...below([words.plan(join(out, PLAN_PATH)), ...words.revokesNothing, ...newSet.findCopies]),
-    ...destroyedCommands(noted),
+    ...destroyedCommands([pbe]),
   ];
 }
 
 function destroyedCommands(pbePaths: readonly string[]): string[] {
-  return pbePaths.map((path) => `    dkek reissue ${path} --destroyed TEXT`);
+  return pbePaths.map((path) => `    dkek reissue ${shellWord(path)} --destroyed TEXT`);
 }
 
 function takesOver(pending: PendingNewSet, { newSet, newDkek }: SpokenWords): string {

@@ -1,4 +1,4 @@
-import { basename, extname, join } from "node:path";
+import { dirname, join } from "node:path";
 import type { PendingBackup } from "@dkek/ceremony/reissue";
 import {
   checkCertificateRequest,
@@ -11,7 +11,9 @@ import { type SecretBytes, systemRandom } from "@dkek/foundation";
 import { CliError } from "../cli-error.js";
 import { readInputFile } from "../input/files.js";
 import { inFile } from "../input/in-file.js";
+import { wrongUse } from "../input/options.js";
 import type { BackupFile } from "../keys/read-backups.js";
+import { shellWord } from "../output/shell-word.js";
 
 /** Where the re-wrapped key backups lie in a new set's folder. */
 export const KEYS_PATH = "keys";
@@ -33,26 +35,69 @@ export function keyPath({ file }: Pick<PendingBackup, "file">): string {
  *
  * @param onProgress is told how many of them are done, 0 to 1.
  * @throws {CliError} `backup-wrong` for one that is not right under the old DKEK; {KeyBackupError} naming
- *   the file. Then nothing of any was kept.
+ *   the file; the signal's reason. Then nothing of any was kept.
  */
-export function rewrapAll(
+export async function rewrapAll(
   files: readonly BackupFile[],
   oldDkek: SecretBytes,
   newDkek: SecretBytes,
   onProgress: (fraction: number) => void,
-): readonly Rewrapped[] {
+  signal: AbortSignal,
+): Promise<readonly Rewrapped[]> {
   for (const file of files) requireRight(file, oldDkek);
-  const taken = new Set<string>();
-  return files.map((from, place) => {
+  const names = namesOf(files);
+  const rewrapped: Rewrapped[] = [];
+  for (const [place, from] of files.entries()) {
+    // A key takes a few tenths of a second: Ctrl-C in between.
+    await new Promise((resolve) => setImmediate(resolve));
+    signal.throwIfAborted();
     const to = inItsFile(from.path, () =>
       rewrapKeyBackup(from.backup, oldDkek, newDkek, systemRandom),
     );
     requireSameKey(from, to);
-    const file = freeName(basename(from.path), taken);
-    taken.add(file.toLowerCase());
-    onProgress((place + 1) / files.length);
-    return { from, to, noted: { file, oldSha256: from.backup.sha256, sha256: to.sha256 } };
-  });
+    const noted = {
+      file: names[place] ?? "",
+      oldSha256: from.backup.sha256,
+      sha256: to.sha256,
+    };
+    rewrapped.push({ from, to, noted });
+    onProgress(rewrapped.length / files.length);
+  }
+  return rewrapped;
+}
+
+/**
+ * Makes sure that every key comes once from each folder: an HSM takes it only once.
+ *
+ * @throws {CliError} `wrong-use`.
+ */
+export function requireEachKeyOnce(files: readonly BackupFile[]): void {
+  for (const [place, { path, backup }] of files.entries()) {
+    const key = backup.publicKey?.fingerprint;
+    const twin = files
+      .slice(0, place)
+      .find(
+        (other) =>
+          key !== undefined &&
+          other.backup.publicKey?.fingerprint === key &&
+          dirname(other.path) === dirname(path),
+      );
+    if (twin === undefined) continue;
+    throw wrongUse(
+      `${path} is a backup of the same key as ${twin.path}`,
+      "name each key once; backups of several HSMs belong into a folder for each",
+    );
+  }
+}
+
+/**
+ * Patterns for `dkek hsm restore`: one, or one for each folder that backups came from, which is one HSM's.
+ *
+ * @param folder of the new set.
+ */
+export function restorePatterns(folder: string, backups: readonly PendingBackup[]): string[] {
+  const groups = new Set(backups.map((noted) => dirname(keyPath(noted))));
+  return [...groups].map((group) => `${shellWord(join(folder, group))}/key-*.bin`);
 }
 
 /**
@@ -115,14 +160,17 @@ function requireSameKey({ path, backup }: BackupFile, to: KeyBackup): void {
   throw new Error(`${path} changed while it was re-wrapped`);
 }
 
-/** Backups of several HSMs may have the same name in other folders. */
-function freeName(name: string, taken: ReadonlySet<string>): string {
-  const end = extname(name);
-  const stem = name.slice(0, name.length - end.length);
-  for (let place = 2; ; place++) {
-    if (!taken.has(name.toLowerCase())) return name;
-    name = `${stem}-${place}${end}`;
-  }
+/** Names of our own: those that the files had may be anything. */
+function namesOf(files: readonly BackupFile[]): string[] {
+  const folders = [...new Set(files.map(({ path }) => dirname(path)))];
+  const counts = new Map<string, number>();
+  return files.map(({ path }) => {
+    const folder = dirname(path);
+    const count = (counts.get(folder) ?? 0) + 1;
+    counts.set(folder, count);
+    const name = `key-${count}.bin`;
+    return folders.length === 1 ? name : `hsm-${folders.indexOf(folder) + 1}/${name}`;
+  });
 }
 
 async function parseIn(path: string): Promise<KeyBackup> {

@@ -3,7 +3,8 @@ import { type SetRecord, shortSetId } from "@dkek/ceremony";
 import { type PendingNewDkek, type PendingNewSet, setsBefore } from "@dkek/ceremony/reissue";
 import { PBE_PATH } from "../create/set-folder.js";
 import { keyIn, typeOf } from "../keys/key-words.js";
-import { KEYS_PATH, keyPath, type Rewrapped } from "./rewrap-backups.js";
+import { shellWord } from "../output/shell-word.js";
+import { keyPath, type Rewrapped, restorePatterns } from "./rewrap-backups.js";
 
 /** Where the plan lies in a new set's folder. */
 export const PLAN_PATH = "rotation-plan.md";
@@ -14,9 +15,10 @@ export interface RotationPlan {
   readonly newDkek: PendingNewDkek;
   readonly record: SetRecord;
   readonly rewrapped: readonly Rewrapped[];
-  /** Paths as the command line has them. */
-  readonly oldPbes: readonly string[];
+  /** The new set's folder, as the command line has it. */
   readonly out: string;
+  /** Whether the new set is confirmed already. */
+  readonly isConfirmed: boolean;
 }
 
 /**
@@ -52,44 +54,60 @@ function heading({ pending, newDkek, record }: RotationPlan): string[] {
   ];
 }
 
-function hsms({ out, pending }: RotationPlan): string[] {
-  const pbe = join(out, PBE_PATH);
+function hsms({ out, pending, newDkek, record, isConfirmed }: RotationPlan): string[] {
+  const pbe = shellWord(join(out, PBE_PATH));
+  const patterns = restorePatterns(out, newDkek.backups);
+  const verified = patterns.length === 0 ? "" : ` --backup ${patterns.join(" ")}`;
   return [
     "## 1. The HSMs",
     "",
-    `Not before \`dkek reissue … --confirm ${pending.number}\` has said that the new set is confirmed. One HSM after`,
-    "the other, so that one is at work all the time:",
+    ...(isConfirmed
+      ? []
+      : [
+          `- [ ] \`dkek reissue … --confirm ${pending.number}\` has said that the new set is confirmed. Not before that:`,
+        ]),
+    "- [ ] the new folder is copied to two media, without the cards, and its record and the old ones are printed anew",
+    `- [ ] \`dkek verify ${pbe}${verified}\`, from such a copy, with a quorum of the new cards: all is proven`,
     "",
-    "- [ ] `dkek hsm list`: every key on it is in the table below. What is in no backup is lost with the next step.",
+    "Then one HSM after the other, so that one is at work all the time:",
+    "",
+    `- [ ] \`dkek hsm list\`: ${
+      patterns.length === 0
+        ? "no key is on it that is to be kept. All that is on it is lost with the next step."
+        : "every key on it is in the table below. What is in no backup is lost with the next step."
+    }`,
     "- [ ] `dkek hsm init --dkek-shares 1` (**erases the HSM**)",
-    `- [ ] \`dkek import ${pbe}\`: it has to show the new KCV`,
-    `- [ ] \`dkek hsm restore ${join(out, KEYS_PATH)}/*\`: each key signs, and is compared with its public key`,
+    `- [ ] \`dkek import ${pbe}\`: it has to show the KCV ${record.set.dkekShare.kcv}`,
+    ...patterns.map(
+      (pattern) =>
+        `- [ ] \`dkek hsm restore ${pattern}\`: each key that can sign does so, and is compared with its public key`,
+    ),
+    ...(patterns.length > 1
+      ? ["", "The backups came from several folders: each HSM gets those that were its own.", ""]
+      : []),
     "- [ ] the services that use it work again",
     "",
   ];
 }
 
-function destruction({ oldPbes, pending, rewrapped }: RotationPlan): string[] {
+function destruction({ out, pending, rewrapped }: RotationPlan): string[] {
+  const sets = setsBefore(pending).map(({ setId }) => shortSetId(setId));
   return [
-    "## 2. What to destroy, once every HSM has the new DKEK",
+    "## 2. What to destroy, once every HSM has the new DKEK, and every key on it was used",
     "",
-    `- [ ] every copy of the old .pbe file (${setsBefore(pending).length === 1 ? "set" : "sets"} ${setsBefore(
-      pending,
-    )
-      .map(({ setId }) => shortSetId(setId))
-      .join(", ")})`,
+    `- [ ] every copy of the old .pbe file (${sets.length === 1 ? "set" : "sets"} ${sets.join(", ")})`,
     "- [ ] the old cards, all of them",
     ...rewrapped.map(
       ({ from, noted }) =>
-        `- [ ] every copy of the old backup ${from.path}, SHA-256 ${noted.oldSha256}`,
+        `- [ ] every copy of the old backup ${cell(from.path)}, SHA-256 ${noted.oldSha256}`,
     ),
     "- [ ] HSMs that still have the old DKEK, spares in a safe too: initialise them",
-    "- [ ] this machine, if it is not to hold anything: its memory had the private keys in it (switch it off), its disk the files",
+    "- [ ] this machine: switch it off, for its memory has had secrets in it; its disk still has the files",
     "",
     "Where to look: sticks and cards, other disks and machines, mails and chats, backups and snapshots, paper.",
     "Put each on record as it goes, with what, by whom, witness, date:",
     "",
-    ...oldPbes.map((path) => `    dkek reissue ${path} --destroyed "…"`),
+    `    dkek reissue ${shellWord(join(out, PBE_PATH))} --destroyed "…"`,
     "",
   ];
 }
@@ -117,14 +135,14 @@ function keyPairs({ out, rewrapped }: RotationPlan): string[] {
     "3. revoke the old certificate, with the date from which the old key is not trusted;",
     "4. encrypt anew what was encrypted for the old key. Who copied it before can read it for ever;",
     "5. when nothing needs the old key any more, delete it from every HSM, and destroy its backups, new and old;",
-    `6. put it on record: \`dkek reissue ${join(out, PBE_PATH)} --destroyed "key LABEL, …"\`.`,
+    `6. put it on record: \`dkek reissue ${shellWord(join(out, PBE_PATH))} --destroyed "key LABEL, …"\`.`,
     "",
-    "| order | key | ID | public key (SHA-256) | file | replaced on | by | old key destroyed on | witness |",
-    "| --- | --- | --- | --- | --- | --- | --- | --- | --- |",
+    "| order | key | ID | public key (SHA-256) | file | its SHA-256 | replaced on | by | old key destroyed on | witness |",
+    "| --- | --- | --- | --- | --- | --- | --- | --- | --- | --- |",
     ...inOrder(rewrapped).map(({ from: { backup }, noted }) => {
       const key = `${typeOf(keyIn(backup)) ?? "key"} ${cell(backup.label ?? "without a label")}`;
       const print = backup.publicKey?.fingerprint ?? "none";
-      return `|  | ${key} | ${backup.id ?? ""} | ${print} | ${cell(keyPath(noted))} |  |  |  |  |`;
+      return `|  | ${key} | ${backup.id ?? ""} | ${print} | ${keyPath(noted)} | ${noted.sha256} |  |  |  |  |`;
     }),
     "",
     "The column `order` is for you: which key certifies which is not written in a backup.",
@@ -149,7 +167,7 @@ function inOrder(rewrapped: readonly Rewrapped[]): readonly Rewrapped[] {
   return rewrapped.toSorted((a, b) => rank(a) - rank(b));
 }
 
-/** Labels and names of files are other people's: they must not end a cell of the table. */
+/** Labels and names of files are other people's: they must not end a cell of the table, or a line. */
 function cell(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, " ").replaceAll("|", "\\|");
+  return text.replaceAll(/\p{Cc}/gu, " ").replaceAll(/[|`\\]/g, "\\$&");
 }

@@ -8,12 +8,12 @@ import type { DestroyedSettings } from "../reissue/settings.js";
 import { legible } from "../terminal/legible.js";
 import { spokenHere } from "./spoken.js";
 
-/** Notes in the record that a copy of the `.pbe` file was destroyed, in people's own words. */
+/** Notes in the record what was destroyed, in people's own words: a copy of the `.pbe` file, a card, a key. */
 export async function runDestroyed(
-  { pbePath, recordPath, what, json }: DestroyedSettings,
+  { pbePath, recordPaths, what, json }: DestroyedSettings,
   { facts }: Context,
 ): Promise<void> {
-  const { recordFile, setId } = await readSetOf({ pbePath, recordPath }, facts);
+  const { recordFile, setId } = await readSetOf({ pbePath, recordPaths }, facts);
   if (recordFile === undefined) {
     throw wrongUse(
       `${pbePath}: there is no record to note it in`,
@@ -25,7 +25,7 @@ export async function runDestroyed(
   const after = withEvent(before, {
     at: new Date().toISOString(),
     type: "noted",
-    text: `A copy of the .pbe file was destroyed: ${what}`,
+    text: `Destroyed: ${what}`,
   });
   replaceFile(path, formatRecord(after));
   if (json) {

@@ -16,7 +16,7 @@ import { writePublic } from "../create/set-folder.js";
 import { writeRecordSheet } from "../create/set-sheets.js";
 import { askToGoOn, askYesOrNo } from "../guide/answers.js";
 import { askSettings, type Decisions } from "../guide/ask-settings.js";
-import { openCeremonyScreen } from "../guide/ceremony-screen.js";
+import { type CeremonyScreen, openCeremonyScreen } from "../guide/ceremony-screen.js";
 import { type Guide, tell } from "../guide/guide.js";
 import { handOut } from "../guide/hand-out.js";
 import { makeSet } from "../guide/make-set.js";
@@ -37,7 +37,7 @@ import { words } from "../words/spoken.js";
 import { type NewSetFolder, noteOf, recordPathIn, writeBeside } from "./new-set-folder.js";
 import { type OldSet, readOldSet } from "./old-set.js";
 import { confirmedText } from "./report.js";
-import { requireRestorable } from "./rewrap-backups.js";
+import { keyPath, readRewrapped, requireEachKeyOnce, requireRestorable } from "./rewrap-backups.js";
 import type { NewSetSettings } from "./settings.js";
 import { type ShareToSeal, shareOfNewDkek, shareOfOldSet } from "./share-to-seal.js";
 import { takePlaceOf } from "./take-place.js";
@@ -61,6 +61,7 @@ export async function runGuidedNewSet(
     dkekShare: old.dkekShare ?? wishes.dkekShare,
   };
   const backups = await readBackups(settings.newDkek?.backups ?? []);
+  requireEachKeyOnce(backups);
   const printers = await namesOfPrinters(wishes.printer);
   process.stdout.write(await onScreen({ settings, old, backups }, wanted, printers, signal));
 }
@@ -87,20 +88,14 @@ async function onScreen(
   let waiting: NewSetFolder | undefined;
   try {
     using screen = openCeremonyScreen(process.stderr);
-    {
-      using prompter = openPrompter(signal);
-      const guide = { screen, prompter, signal };
-      await introduce(guide, given);
-      screen.clear();
-    }
+    const decided = await decide(screen, given, wishes, printers, signal);
+    const { decisions, eraseUnfinished } = decided;
+    const { out, printer } = decisions;
+    screen.clear();
     using sealed = await shareToSeal(given, signal);
     using prompter = openPrompter(signal);
     const guide: Guide = { screen, prompter, signal };
     screen.clear();
-    const decisions: Decisions = await askSettings(guide, wishes, printers);
-    const { out, printer } = decisions;
-    const eraseUnfinished = await mayErase(guide, wishes, decisions);
-    await showMachine(guide, decisions);
     using folder = stageFolder(out, { eraseUnfinished });
     papers.noteIn(folder);
     using made = await makeSet(guide, wishes, decisions, sealed.share);
@@ -122,12 +117,17 @@ async function onScreen(
     writePublic(finished, folder);
     await writeRecordSheet(finished, sheetOptions(wishes.paper), folder);
     // Should it end before the old record says so, too, it can be gone on with.
-    const oldPbes = files.map(({ path }) => path);
-    writeBeside(folder, { pending, record: made.record, sealed, oldPbes, out });
+    writeBeside(folder, { pending, record: made.record, sealed, out, isConfirmed: true });
     folder.commit();
     waiting = { path: out, pending, pbe: parsePbe(made.pbe), record: finished.record };
+    await readRewrapped(out, pending.newDkek?.backups ?? []);
     const record = await takePlaceOf(files, waiting, finished.record);
-    const about = { pending, pbePaths: oldPbes, out, hasRecord: recordsOf(old).length > 0 };
+    const about = {
+      pending,
+      pbePaths: files.map(({ path }) => path),
+      out,
+      hasRecord: recordsOf(old).length > 0,
+    };
     const plan = settingsOf(wishes, decisions);
     return legible(
       `${asText({ ...made, record }, plan, created)}\n${confirmedText(about, record, words())}`,
@@ -137,6 +137,24 @@ async function onScreen(
     else say([newSet.notNoted(pathsOf(old), waiting.pending.number, waiting.path)]);
     throw error;
   }
+}
+
+/** All that can be settled before anybody's card or key is in this machine's memory. */
+async function decide(
+  screen: CeremonyScreen,
+  given: Given,
+  wishes: Wishes,
+  printers: readonly string[],
+  signal: AbortSignal,
+): Promise<{ readonly decisions: Decisions; readonly eraseUnfinished: boolean }> {
+  using prompter = openPrompter(signal);
+  const guide: Guide = { screen, prompter, signal };
+  await introduce(guide, given);
+  screen.clear();
+  const decisions = await askSettings(guide, wishes, printers);
+  const eraseUnfinished = await mayErase(guide, wishes, decisions);
+  await showMachine(guide, decisions);
+  return { decisions, eraseUnfinished };
 }
 
 /** What comes, and, before private keys are in memory, whether everybody agrees to that. */
@@ -204,7 +222,7 @@ async function openAgain(
     using opened = await openQuorum(file, { cards: read, threshold }, step, signal);
     const rewrapped = made?.rewrapped ?? [];
     requireRestorable(
-      rewrapped.map(({ from, to }) => ({ path: from.path, backup: to })),
+      rewrapped.map(({ to, noted }) => ({ path: keyPath(noted), backup: to })),
       opened.share,
     );
     return read.map(({ id }) => id);

@@ -11,6 +11,7 @@ import { reissue } from "../words/en/reissue.js";
 import { noteOf, writeBeside } from "./new-set-folder.js";
 import { readOldSet } from "./old-set.js";
 import { waitingText } from "./report.js";
+import { requireEachKeyOnce } from "./rewrap-backups.js";
 import type { NewSetSettings } from "./settings.js";
 import { shareOfNewDkek, shareOfOldSet } from "./share-to-seal.js";
 import { english } from "./spoken.js";
@@ -32,6 +33,7 @@ export async function runNewSet(
     dkekShare: dkekShare ?? wanted.dkekShare,
   };
   const backups = await readBackups(settings.newDkek?.backups ?? []);
+  requireEachKeyOnce(backups);
   using folder = await readyFolder(plan);
   const { opening } = reissue;
   const { rewrapping } = english.newDkek;
@@ -51,18 +53,24 @@ export async function runNewSet(
   const pending = noteOf(made.record, old, sealed);
   const pbePaths = files.map(({ path }) => path);
   await giveOut(made, plan, folder, signal, () =>
-    writeBeside(folder, { pending, record: made.record, sealed, oldPbes: pbePaths, out: plan.out }),
+    writeBeside(folder, {
+      pending,
+      record: made.record,
+      sealed,
+      out: plan.out,
+      isConfirmed: false,
+    }),
   );
   if (plan.json) {
     const { number, replaces } = pending;
-    const facts = {
+    const said = {
       ...asJson(made, plan),
       number,
       replaces: replaces.setId,
       isConfirmed: false,
       ...(pending.newDkek === undefined ? {} : { newDkek: pending.newDkek }),
     };
-    process.stdout.write(`${JSON.stringify(facts)}\n`);
+    process.stdout.write(`${JSON.stringify(said)}\n`);
     return;
   }
   const hasRecord = files.some(({ recordFile }) => recordFile !== undefined);

@@ -20,7 +20,6 @@ import { checkedQuorum, requireIntactCards } from "../import/check-quorum.js";
 import type { SetFile } from "../import/set-file.js";
 import { nameCard, readCards } from "../input/cards.js";
 import { wrongUse } from "../input/options.js";
-import type { BackupFile } from "../keys/read-backups.js";
 import { replaceFile, requireReplaceable } from "../output/replace-file.js";
 import { openQuorum } from "../reissue/quorum.js";
 import type { SettleSettings } from "../reissue/settings.js";
@@ -62,10 +61,9 @@ export async function runConfirmSet(
   );
   const recordPaths = olds.flatMap(({ recordFile }) => recordFile?.path ?? []);
   for (const path of [...recordPaths, recordPathIn(out)]) requireReplaceable(path);
-  const backups = await readRewrapped(out, waiting.pending.newDkek?.backups ?? []);
   const { record, steps } = isSettled(waiting)
     ? { record: waiting.record, steps: provenSoFar(waiting.record) }
-    : await readBack(waiting, backups, cards, words.newSet.opening, signal);
+    : await readBack(waiting, cards, words.newSet.opening, signal);
   const about = aboutSet(waiting, olds);
   const isConfirmed = steps.isOpened && steps.notReadBack.length === 0;
   const after = isConfirmed ? await takePlaceOf(olds, waiting, record) : noted(waiting, record);
@@ -91,8 +89,7 @@ export async function runConfirmSet(
  * proof.
  */
 async function readBack(
-  { pbe, record, path }: NewSetFolder,
-  backups: readonly BackupFile[],
+  { pbe, record, path, pending }: NewSetFolder,
   sources: readonly string[],
   step: string,
   signal: AbortSignal,
@@ -102,6 +99,7 @@ async function readBack(
   const { isOpened, notReadBack } = provenSoFar(record);
   const wanted = isOpened ? notReadBack.length : Math.max(threshold, notReadBack.length);
   const needed = sources.length > 0 ? sources.length : wanted;
+  const backups = await readRewrapped(path, pending.newDkek?.backups ?? []);
   // Too few to open the file: then each has to come with what proves it.
   const withProof = needed < threshold;
   const around = { setId, record, refute: true, withProof };

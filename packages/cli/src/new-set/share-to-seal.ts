@@ -65,8 +65,12 @@ export async function shareOfNewDkek(
   const share = SecretBytes.own(random(DKEK_SHARE_LENGTH_BYTES));
   try {
     using shown = progress();
-    const rewrapped = rewrapAll(backups, oldDkek, share, (fraction) =>
-      shown.update(steps.rewrapping, fraction),
+    const rewrapped = await rewrapAll(
+      backups,
+      oldDkek,
+      share,
+      (fraction) => shown.update(steps.rewrapping, fraction),
+      signal,
     );
     return {
       share,

@@ -31,10 +31,10 @@ export interface Preparation {
 
 /** The set that the command line names. */
 export async function readSetOf(
-  { pbePath, recordPath }: Pick<ReissueSettings, "pbePath" | "recordPath">,
+  { pbePath, recordPaths }: Pick<ReissueSettings, "pbePath" | "recordPaths">,
   facts: Record<string, unknown>,
 ): Promise<SetFile> {
-  const named = { pbePaths: [pbePath], recordPaths: recordPath === undefined ? [] : [recordPath] };
+  const named = { pbePaths: [pbePath], recordPaths };
   const [file] = await readSetFiles(named, ([setId]) => Object.assign(facts, { setId }));
   if (file === undefined) throw new Error("no .pbe file was read");
   return file;

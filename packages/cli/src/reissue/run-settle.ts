@@ -19,11 +19,11 @@ import { spokenHere } from "./spoken.js";
  * @throws {CliError} `wrong-use` for another number; {CeremonyError} whatever is wrong with the cards.
  */
 export async function runConfirm(
-  { pbePath, recordPath, number, cards, json }: SettleSettings,
+  { pbePath, recordPaths, number, cards, json }: SettleSettings,
   { signal, facts }: Context,
 ): Promise<void> {
   const words = spokenHere();
-  const file = await readSetOf({ pbePath, recordPath }, facts);
+  const file = await readSetOf({ pbePath, recordPaths }, facts);
   const waiting = await requirePending(pbePath, file.setId, number);
   const { pending } = waiting;
   const { path, record: before } = file.recordFile ?? {};
@@ -52,11 +52,11 @@ export async function runConfirm(
 
 /** Gives a card up that was made before: its files are erased, and the rest is as it was. */
 export async function runDrop(
-  { pbePath, recordPath, number, json }: SettleSettings,
+  { pbePath, recordPaths, number, json }: SettleSettings,
   { facts }: Context,
 ): Promise<void> {
   const words = spokenHere();
-  const file = await readSetOf({ pbePath, recordPath }, facts);
+  const file = await readSetOf({ pbePath, recordPaths }, facts);
   const waiting = await requirePending(pbePath, file.setId, number);
   const { pending } = waiting;
   const { record } = file.recordFile ?? {};

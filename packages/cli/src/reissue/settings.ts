@@ -16,7 +16,8 @@ export interface ReissueBasics {
   readonly pbePath: string;
   /** Of a new DKEK: the `.pbe` files of the old one's other shares. */
   readonly morePbePaths: readonly string[];
-  readonly recordPath: string | undefined;
+  /** One, at most; of a new DKEK one for each `.pbe` file. */
+  readonly recordPaths: readonly string[];
   /** Paths of cards, or standard input. */
   readonly cards: readonly string[];
   readonly json: boolean;
@@ -46,7 +47,7 @@ export interface SettleSettings extends ReissueBasics {
   readonly out: string | undefined;
 }
 
-/** A copy of the `.pbe` file that was destroyed, for the record. */
+/** Something that was destroyed, such as a copy of the `.pbe` file, for the record. */
 export interface DestroyedSettings extends ReissueBasics {
   readonly step: "destroyed";
   readonly what: string;
@@ -72,20 +73,23 @@ export function reissueSettings(options: Options): ReissueSettings {
   if (step === undefined || second !== undefined) {
     throw wrongUse(
       step === undefined ? "what should be done?" : `--${step} and --${second}: one at a time`,
-      "--recreate ID makes a card anew, --add one more, --new-set a new set for the same DKEK share, --new-dkek one for a new DKEK; --confirm NUMBER puts what was made on record, --drop NUMBER gives it up; --destroyed TEXT notes a copy that was destroyed",
+      "--recreate ID makes a card anew, --add one more, --new-set a new set for the same DKEK share, --new-dkek one for a new DKEK; --confirm NUMBER puts what was made on record, --drop NUMBER gives it up; --destroyed TEXT notes what was destroyed",
     );
   }
   const [pbePath = "", ...morePbePaths] = options.texts("files");
   const basics = {
     pbePath,
     morePbePaths,
-    recordPath: options.text("record"),
+    recordPaths: options.texts("record"),
     cards: options.texts("card"),
     json: options.flag("json"),
   };
   const mayBeSeveral =
     step === "new-dkek" ||
     (["confirm", "drop"].includes(step) && options.text("out") !== undefined);
+  if (basics.recordPaths.length > 1 && !mayBeSeveral) {
+    throw wrongUse(`--record was given ${basics.recordPaths.length} times`);
+  }
   if (morePbePaths.length > 0 && !mayBeSeveral) {
     throw wrongUse("one .pbe file at a time", "only --new-dkek takes all shares of a DKEK at once");
   }

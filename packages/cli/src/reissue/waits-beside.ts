@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import type { AuditFact } from "@dkek/ceremony";
-import { NOTE_PATH } from "../new-set/new-set-folder.js";
+import { NOTE_PATH } from "../new-set/note-path.js";
 import { pendingPathOf } from "./pending-folder.js";
 
 /**

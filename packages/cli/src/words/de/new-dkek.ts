@@ -15,7 +15,7 @@ export const newDkek: NewDkekWords = {
       : `${counted(backups)} unter dem alten DKEK ${backups === 1 ? "wird" : "werden"} hier für den neuen umgeschlüsselt, ohne HSM. Die alten bleiben, wie sie sind.`,
     ...revokesNothing,
     "Sie brauchen: so viele alte Karten, wie zum Wiederherstellen des alten DKEK nötig sind, alle Verwahrer des neuen Satzes, Umschläge, und einen Drucker, den sonst niemand benutzt, oder leere Vordrucke und Stifte.",
-    "Was kommt: Die alten Karten werden eingelesen und öffnen die alte Datei; die Schlüsselsicherungen werden umgeschlüsselt. Dann einige Einstellungen und die Namen der Verwahrer; dann bekommt jeder allein seine neue Karte und liest sie zurück. Dann öffnen die neuen Karten die neue Datei, und jede neue Schlüsselsicherung wird mit ihrem Inhalt geprüft. Erst danach gilt es; bis dahin können Sie mit Strg-C oder „beenden“ aufhören, und der alte Satz ist, wie er war. Die HSMs kommen zuletzt und werden hier nicht angerührt.",
+    "Was kommt: Einige Einstellungen; dann werden die alten Karten eingelesen und öffnen die alte Datei; die Schlüsselsicherungen werden umgeschlüsselt. Dann die Namen der Verwahrer; dann bekommt jeder allein seine neue Karte und liest sie zurück. Dann öffnen die neuen Karten die neue Datei, und jede neue Schlüsselsicherung wird mit ihrem Inhalt geprüft. Erst danach gilt es; bis dahin können Sie mit Strg-C oder „beenden“ aufhören, und der alte Satz ist, wie er war. Die HSMs kommen zuletzt und werden hier nicht angerührt.",
   ],
   exposure: (backups) => [
     `Um ${counted(backups)} umzuschlüsseln, muss jeder private Schlüssel einen Augenblick lang unverschlüsselt im Speicher dieses Rechners liegen. Er hat dann den Schutz des HSM verlassen: wer diesen Rechner beherrscht, kann ihn mitnehmen.`,
@@ -37,7 +37,7 @@ export const newDkek: NewDkekWords = {
         ? ""
         : `; der DKEK darin stellt ${backups === 1 ? "die eine Schlüsselsicherung" : `alle ${backups} Schlüsselsicherungen`} wieder her (MAC und KCV)`
     }`,
-  now: "Nun die HSMs, eines nach dem anderen. Der erste Schritt löscht das HSM: vergewissern Sie sich, dass jeder Schlüssel darauf gesichert ist.",
+  now: "Kopieren Sie zuerst den neuen Ordner auf zwei Datenträger. Dann die HSMs, eines nach dem anderen. Der erste Schritt löscht das HSM: vergewissern Sie sich, dass jeder Schlüssel darauf in einer der Sicherungen ist.",
   plan: (path) =>
     `Was danach zu tun, was zu vernichten ist und welche Schlüsselpaare zu ersetzen sind, steht in ${path}: drucken Sie es aus und haken Sie es ab.`,
 };

@@ -9,7 +9,7 @@ export const newSet: NewSetWords = {
     `Hier entsteht ein neuer Kartensatz für den DKEK-Anteil von Satz ${oldSet}: eine neue .pbe-Datei mit einem neuen Passwort. Der DKEK bleibt derselbe, und HSMs und Schlüsselsicherungen bleiben, wie sie sind.`,
     ...revokesNothing,
     "Sie brauchen: so viele alte Karten, wie zum Wiederherstellen nötig sind, alle Verwahrer des neuen Satzes, Umschläge, und einen Drucker, den sonst niemand benutzt, oder leere Vordrucke und Stifte.",
-    "Was kommt: Die alten Karten werden eingelesen und öffnen die alte Datei. Dann einige Einstellungen und die Namen der Verwahrer; dann bekommt jeder allein seine neue Karte und liest sie zurück. Dann öffnen die neuen Karten die neue Datei. Erst danach tritt der neue Satz an die Stelle des alten; bis dahin können Sie mit Strg-C oder „beenden“ aufhören, und der alte Satz ist, wie er war.",
+    "Was kommt: Einige Einstellungen; dann werden die alten Karten eingelesen und öffnen die alte Datei. Dann die Namen der Verwahrer; dann bekommt jeder allein seine neue Karte und liest sie zurück. Dann öffnen die neuen Karten die neue Datei. Erst danach tritt der neue Satz an die Stelle des alten; bis dahin können Sie mit Strg-C oder „beenden“ aufhören, und der alte Satz ist, wie er war.",
   ],
   opening: "die neue .pbe-Datei wird geöffnet",
   nowTried: "Nun öffnen die neuen Karten zusammen die neue Datei. Das dauert einige Sekunden.",

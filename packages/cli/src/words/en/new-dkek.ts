@@ -15,7 +15,7 @@ export const newDkek: NewDkekWords = {
       : `${counted(backups)} under the old DKEK will be re-wrapped for the new one, here, without an HSM. The old ones stay as they are.`,
     ...revokesNothing,
     "You need: as many of the old cards as restore the old DKEK, all custodians of the new set, envelopes, and a printer that nobody else uses, or blank forms and pens.",
-    "What comes: the old cards are read, and open the old file; the key backups are re-wrapped. Then a few settings and the custodians' names; then each custodian alone gets the own new card and reads it back. Then the new cards open the new file, and every new key backup is checked with what is in it. Only after all that it counts; until then you can stop with Ctrl-C or quit, and the old set is as it was. The HSMs come last, and are not touched here.",
+    "What comes: a few settings; then the old cards are read, and open the old file; the key backups are re-wrapped. Then the custodians' names; then each custodian alone gets the own new card and reads it back. Then the new cards open the new file, and every new key backup is checked with what is in it. Only after all that it counts; until then you can stop with Ctrl-C or quit, and the old set is as it was. The HSMs come last, and are not touched here.",
   ],
   exposure: (backups) => [
     `To re-wrap ${counted(backups)}, each private key has to be in the clear in this machine's memory for a moment. It has left the HSM's protection then: whoever rules this machine can take it.`,
@@ -32,9 +32,11 @@ export const newDkek: NewDkekWords = {
   kcvs: (kcv, oldKcv) => `KCV of the new DKEK ${kcv}, of the old one ${oldKcv}`,
   proven: (backups) =>
     `every card was read back, and together they opened its .pbe file${
-      backups === 0 ? "" : `, whose DKEK restores all of the ${counted(backups)} (MAC and KCV)`
+      backups === 0
+        ? ""
+        : `, whose DKEK restores ${backups === 1 ? "the key backup" : `all ${backups} key backups`} (MAC and KCV)`
     }`,
-  now: "Now the HSMs, one after the other. The first step erases the HSM: make sure that every key on it is in a backup.",
+  now: "First copy the new folder to two media. Then the HSMs, one after the other. The first step erases the HSM: make sure that every key on it is in one of the backups.",
   plan: (path) =>
     `What is to be done after that, what to destroy, and which key pairs to replace, stands in ${path}: print it and tick it off.`,
 };

@@ -9,7 +9,7 @@ export const newSet: NewSetWords = {
     `This makes a new set of cards for the DKEK share of set ${oldSet}: a new .pbe file with a new password. The DKEK stays the same, and so do the HSMs and the key backups.`,
     ...revokesNothing,
     "You need: as many of the old cards as restore the old set, all custodians of the new one, envelopes, and a printer that nobody else uses, or blank forms and pens.",
-    "What comes: the old cards are read, and open the old file. Then a few settings and the custodians' names; then each custodian alone gets the own new card and reads it back. Then the new cards open the new file. Only after all that the new set takes the old one's place; until then you can stop with Ctrl-C or quit, and the old set is as it was.",
+    "What comes: a few settings; then the old cards are read, and open the old file. Then the custodians' names; then each custodian alone gets the own new card and reads it back. Then the new cards open the new file. Only after all that the new set takes the old one's place; until then you can stop with Ctrl-C or quit, and the old set is as it was.",
   ],
   opening: "opening the new .pbe file",
   nowTried: "Now the new cards open the new file together. This takes a few seconds.",
