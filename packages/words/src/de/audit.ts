@@ -157,7 +157,7 @@ const TEXTS: AuditTexts = {
   "stray-record": ({ record, set }) =>
     `${record} daneben ist nicht das Protokoll zu dieser Datei, sondern das von Satz ${set}: die .pbe-Datei ist beschädigt oder wurde verwechselt. Nennen Sie das richtige Protokoll, oder legen Sie das fremde beiseite.`,
   "set-waits": () =>
-    "Dieser Satz ist noch nicht an die Stelle des alten getreten: nicht jede Karte ist zurückgelesen. Das holt dkek reissue nach, „OLD.pbe --confirm NUMBER --out FOLDER“.",
+    "Dieser Satz ist noch nicht an die Stelle des alten getreten: er ist nicht bestätigt. Das holt dkek reissue nach, „OLD.pbe --confirm NUMBER --out FOLDER“.",
   "card-waits": ({ place }) =>
     `Eine neue Karte wartet in ${place} und steht noch nicht im Protokoll. dkek reissue schließt das ab, mit „--confirm NUMBER“ oder „--drop NUMBER“.`,
   "opens-with-cards": ({ ids, kcv }) =>
