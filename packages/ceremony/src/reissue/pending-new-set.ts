@@ -1,10 +1,10 @@
 import { type Kcv, parseKcv } from "@dkek/dkek-file";
 import { P224_ORDER } from "@dkek/sss";
 import * as v from "valibot";
-import { CeremonyError } from "../ceremony-error.js";
 import { headOf } from "../record/chain.js";
 import type { OlderSet, SetRecord } from "../record/record.js";
 import type { SetId } from "../set-id.js";
+import { HASH, NOTED, parseNote } from "./pending-note.js";
 
 /**
  * A new set for the DKEK share of an older one, or for a new DKEK, which has not taken its place yet: it
@@ -46,15 +46,14 @@ export interface PendingBackup {
   readonly sha256: string;
 }
 
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const kcv = v.pipe(
   v.string(),
   v.check((text) => parseKcv(text) === text),
 );
 
 const olderSet = v.strictObject({
-  setId: hash,
-  head: v.exactOptional(hash),
+  setId: HASH,
+  head: v.exactOptional(HASH),
   prime: v.exactOptional(v.pipe(v.string(), v.regex(/^[1-9a-f][0-9a-f]{0,61}$/))),
 });
 
@@ -63,16 +62,13 @@ const fileName = v.pipe(v.string(), v.regex(/^(?:hsm-[1-9]\d{0,3}\/)?key-[1-9]\d
 
 const schema = v.strictObject({
   format: v.literal("dkek-new-set"),
-  version: v.literal(1),
-  number: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)),
-  at: v.pipe(v.string(), v.isoTimestamp()),
-  setId: hash,
+  ...NOTED,
   replaces: olderSet,
   newDkek: v.exactOptional(
     v.strictObject({
       oldKcv: kcv,
       others: v.array(olderSet),
-      backups: v.array(v.strictObject({ file: fileName, oldSha256: hash, sha256: hash })),
+      backups: v.array(v.strictObject({ file: fileName, oldSha256: HASH, sha256: HASH })),
     }),
   ),
 });
@@ -84,19 +80,8 @@ const schema = v.strictObject({
  */
 export function parsePendingSet(text: string): PendingNewSet {
   const hint = "the old set is as it was; make the new one once more, in another folder";
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    throw new CeremonyError("pending-malformed", "the note of a new set is not JSON", {
-      hint,
-      cause,
-    });
-  }
-  const result = v.safeParse(schema, json);
   // The types say the same, but for the brands of what was checked.
-  if (result.success) return result.output as unknown as PendingNewSet;
-  throw new CeremonyError("pending-malformed", "this is not the note of a new set", { hint });
+  return parseNote(text, schema, "a new set", hint) as unknown as PendingNewSet;
 }
 
 export function formatPendingSet(pending: PendingNewSet): string {

@@ -1,8 +1,8 @@
 import * as v from "valibot";
-import { CeremonyError } from "../ceremony-error.js";
 import type { CardRef } from "../record/record.js";
 import type { SetId } from "../set-id.js";
 import type { Issue } from "./issue-card.js";
+import { HASH, NOTED, parseNote } from "./pending-note.js";
 
 /**
  * A card that was issued and is not on record yet: it waits for its proof, that somebody has read it
@@ -25,20 +25,16 @@ export const NUMBER_DIGITS = 6;
 const NAME_MAX_CHARACTERS = 100;
 const NUMBER_MAX = 255;
 const whole = v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(NUMBER_MAX));
-const hash = v.pipe(v.string(), v.regex(/^[0-9a-f]{64}$/));
 const name = v.pipe(v.string(), v.maxLength(NAME_MAX_CHARACTERS), v.regex(/^[^\p{Cc}\p{Cs}]*$/u));
 
 const schema = v.strictObject({
   format: v.literal("dkek-reissue"),
-  version: v.literal(1),
-  number: v.pipe(v.string(), v.regex(/^[0-9]{6}$/)),
-  at: v.pipe(v.string(), v.isoTimestamp()),
-  setId: hash,
+  ...NOTED,
   issued: v.strictObject({
     type: v.picklist(["reissued", "added"]),
     card: v.strictObject({ id: whole, issue: whole }) as v.GenericSchema<CardRef>,
     custodian: v.exactOptional(name),
-    cardHash: v.exactOptional(hash),
+    cardHash: v.exactOptional(HASH),
   }),
 });
 
@@ -50,17 +46,8 @@ const schema = v.strictObject({
 export function parsePending(text: string): PendingReissue {
   const hint =
     "erase the folder, and destroy the card in it: the set and its record are as they were";
-  let json: unknown;
-  try {
-    json = JSON.parse(text);
-  } catch (cause) {
-    const message = "the note of a new card is not JSON";
-    throw new CeremonyError("pending-malformed", message, { hint, cause });
-  }
-  const result = v.safeParse(schema, json);
   // The types say the same, but for the brand of the set ID.
-  if (result.success) return result.output as PendingReissue;
-  throw new CeremonyError("pending-malformed", "this is not the note of a new card", { hint });
+  return parseNote(text, schema, "a new card", hint) as PendingReissue;
 }
 
 export function formatPending({
