@@ -7,7 +7,7 @@ import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { png, qrPicture } from "../support/pictures.js";
 import { render, textOf } from "../support/poppler.js";
 import { dkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { answer, dkekOnTerminal } from "../support/pseudo-terminal.js";
 import { stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
 import { codesIn } from "../support/zbar.js";
@@ -25,12 +25,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await cups.stop();
 });
-
-async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
-  await terminal.sees(question);
-  await terminal.sees("> ");
-  terminal.type(keys);
-}
 
 /** The paper in the tray: the rows of its share value, and what a scanner types. */
 function paper(): { rows: string[]; code: string } {

@@ -13,7 +13,7 @@ import {
 import type { Kcv } from "@dkek/dkek-file";
 import { describe, expect, test } from "vitest";
 import { dkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { answer, dkekOnTerminal } from "../support/pseudo-terminal.js";
 import { sampleSet } from "../support/sample-set.js";
 import { layOutStockSet, type StockSet, stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
@@ -48,13 +48,6 @@ function writeRecord(cwd: string, of: StockSet): void {
     { at: "2026-11-23T12:00:00.000Z", type: "created", program: "test" },
   );
   writeFileSync(join(cwd, "record.json"), formatRecord(record));
-}
-
-/** Types an answer as soon as a question waits for it: the question stands first, then the line. */
-async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
-  await terminal.sees(question);
-  await terminal.sees("> ");
-  terminal.type(keys);
 }
 
 describe("cards of sc-hsm-tool, without check digits", () => {

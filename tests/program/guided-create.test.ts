@@ -5,18 +5,16 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { type Copied, copiedCard } from "../support/copied-card.js";
 import { dkek, quickDkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal, quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import {
+  answer,
+  dkekOnTerminal,
+  quickDkekOnTerminal,
+  type Terminal,
+} from "../support/pseudo-terminal.js";
 import { expectNothingOf } from "../support/traces.js";
 
 /** No printer: nobody answers there. */
 const NO_CUPS = { CUPS_SERVER: "/nowhere/cups.sock" };
-
-/** Answers a question that waits; each stands in bold before its line. */
-async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
-  await terminal.sees(question);
-  await terminal.sees("> ");
-  terminal.type(keys);
-}
 
 /** Waits for a question, and leaves it standing. */
 async function stands(terminal: Terminal, question: string): Promise<void> {

@@ -15,7 +15,7 @@ import {
 } from "../support/key-backups.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { quickDkek, temporaryFolder } from "../support/program.js";
-import { quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { answer, quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
 import { quickly } from "../support/quick-sets.js";
 import { stockSet } from "../support/stock-sets.js";
 
@@ -38,13 +38,6 @@ async function setIn(cwd: string): Promise<string[]> {
 
 const recordIn = (cwd: string, folder: string): SetRecord =>
   parseRecord(readFileSync(join(cwd, folder, "record.json"), "utf8"));
-
-/** Answers a question that waits. */
-async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
-  await terminal.sees(question);
-  await terminal.sees("> ");
-  terminal.type(keys);
-}
 
 async function readBack(terminal: Terminal, name: string): Promise<Copied> {
   await answer(terminal, `Now only ${name} looks`, "\r");

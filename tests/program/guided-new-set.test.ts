@@ -7,7 +7,7 @@ import { expect, test } from "vitest";
 import { type Copied, copiedCard } from "../support/copied-card.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { quickDkek, temporaryFolder } from "../support/program.js";
-import { quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
+import { answer, quickDkekOnTerminal, type Terminal } from "../support/pseudo-terminal.js";
 import { quickly } from "../support/quick-sets.js";
 import { stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
@@ -28,13 +28,6 @@ async function setIn(cwd: string): Promise<(...ids: readonly number[]) => string
 
 const recordIn = (cwd: string, folder: string): SetRecord =>
   parseRecord(readFileSync(join(cwd, folder, "record.json"), "utf8"));
-
-/** Answers a question that waits. */
-async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
-  await terminal.sees(question);
-  await terminal.sees("> ");
-  terminal.type(keys);
-}
 
 /** From the start to the first new card on the screen. */
 async function toTheFirstCard(terminal: Terminal): Promise<Copied> {

@@ -24,6 +24,7 @@ import {
   rsaRequest,
 } from "../support/key-backups.js";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
+import { oldFiles } from "../support/old-files.js";
 import { type Outcome, quickDkek, temporaryFolder } from "../support/program.js";
 import { quickly } from "../support/quick-sets.js";
 import { layOutStockSet, stockSet } from "../support/stock-sets.js";
@@ -56,15 +57,6 @@ function layOutBackups(cwd: string, dkek: Uint8Array): string[] {
   mkdirSync(join(cwd, "b"));
   for (const [path, bytes] of Object.entries(files)) writeFileSync(join(cwd, path), bytes);
   return Object.keys(files);
-}
-
-/** Everything that lies in a folder, but for the new set. */
-function oldFiles(cwd: string): Record<string, string> {
-  const names = readdirSync(cwd, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !path.startsWith(join(cwd, "new")));
-  return Object.fromEntries(names.map((path) => [path, readFileSync(path).toString("hex")]));
 }
 
 test("after a DKEK of two shares: its key backups are restored by the new DKEK, and both records say so", async () => {

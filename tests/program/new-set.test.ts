@@ -6,6 +6,7 @@ import { parseRecord, type RecordEvent, type SetRecord } from "@dkek/ceremony";
 import { parsePendingSet } from "@dkek/ceremony/reissue";
 import { expect, test } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
+import { oldFiles } from "../support/old-files.js";
 import { textOf } from "../support/poppler.js";
 import { dkek, type Outcome, quickDkek, startDkek, temporaryFolder } from "../support/program.js";
 import { quickly } from "../support/quick-sets.js";
@@ -18,15 +19,6 @@ const json = ({ stdout }: Outcome): Record<string, unknown> => JSON.parse(stdout
 const flat = (text: string): string => text.replaceAll(/\s+/g, " ");
 const newCards = (...ids: readonly number[]): string[] =>
   ids.map((id) => `new/cards/card-${id}.txt`);
-
-/** Everything that lies in a folder, but for the new set. */
-function oldFiles(cwd: string): Record<string, string> {
-  const names = readdirSync(cwd, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile())
-    .map(({ parentPath, name }) => join(parentPath, name))
-    .filter((path) => !path.startsWith(join(cwd, "new")));
-  return Object.fromEntries(names.map((path) => [path, readFileSync(path).toString("hex")]));
-}
 
 test("from a set of sc-hsm-tool to a p224 set with a record: cards are read back in two goes", async () => {
   const cwd = temporaryFolder();

@@ -100,3 +100,10 @@ export function quickDkekOnTerminal(
 ): Terminal {
   return dkekOnTerminal(args, cwd, env, QUICK_DKEK);
 }
+
+/** Types an answer as soon as a question waits for it: the question stands first, then the line. */
+export async function answer(terminal: Terminal, question: string, keys: string): Promise<void> {
+  await terminal.sees(question);
+  await terminal.sees("> ");
+  terminal.type(keys);
+}
