@@ -1,14 +1,11 @@
 import type { Worker } from "node:worker_threads";
-import { SecretBytes } from "@dkek/foundation";
 import { type DerivationJob, type DerivationReport, secretsOf } from "./derivation-job.js";
+import { jobEngine } from "./job-engine.js";
 import {
   abortedError,
-  checkPassword,
-  checkSealed,
   type DerivationOptions,
   derivationDied,
   type EngineOptions,
-  iterationsOf,
   type PbeEngine,
 } from "./pbe-engine.js";
 import { startThread, turnAwayFrom } from "./worker-thread.js";
@@ -28,34 +25,8 @@ export interface WorkerEngineOptions extends EngineOptions {
  * abort is given back to the system as it is.
  */
 export function workerEngine(options: WorkerEngineOptions = {}): PbeEngine {
-  const iterations = iterationsOf(options);
   const file = options.workerFile ?? new URL("./derivation-worker.js", import.meta.url);
-  return {
-    async open(pbe, password, derivation) {
-      checkPassword(password);
-      const job: DerivationJob = {
-        kind: "open",
-        iterations,
-        password: Uint8Array.from(password.expose()),
-        pbe: pbe.bytes,
-      };
-      const share = await run(file, job, derivation);
-      return share && SecretBytes.own(share);
-    },
-    async seal(share, password, salt, derivation) {
-      checkSealed(share, password, salt);
-      const job: DerivationJob = {
-        kind: "seal",
-        iterations,
-        password: Uint8Array.from(password.expose()),
-        share: Uint8Array.from(share.expose()),
-        salt,
-      };
-      const pbe = await run(file, job, derivation);
-      if (pbe === undefined) throw derivationDied();
-      return pbe;
-    },
-  };
+  return jobEngine((job, derivation) => run(file, job, derivation), options);
 }
 
 function run(
