@@ -12,6 +12,7 @@ export type { AuditSubject, NamedCard } from "./audit/audit-subject.js";
 export { compareWithReport, parseEarlierReport } from "./audit/earlier-report.js";
 export { type Finding, unproven, wrong } from "./audit/finding.js";
 export { subjectInEnglish, textInEnglish } from "./audit/in-english.js";
+export { inOrder } from "./audit/in-order.js";
 export type { Material, Named, SetMaterial } from "./audit/material.js";
 export { tryHeaps } from "./audit/try-heaps.js";
 export { type Card, type WholeCard, wipeCard } from "./card.js";
@@ -55,6 +56,7 @@ export {
   proofreadRow,
   rowsToProofread,
 } from "./entry/proofreading.js";
+export { scannedPart } from "./entry/scanned-part.js";
 export { requireCardsOfRecord, requireKcvOfRecord } from "./hold-to-record.js";
 export { mixedRandom } from "./mixed-random.js";
 export { requireDistinctShares, requireOneDkek } from "./one-dkek.js";

@@ -3,6 +3,7 @@ import {
   audit,
   compareWithReport,
   type Finding,
+  inOrder,
   type Material,
   parseEarlierReport,
   shortSetId,
@@ -17,7 +18,6 @@ import { type Gathered, gatherMaterial, materialSettings } from "../input/materi
 
 import { Options } from "../input/options.js";
 import { SECRET_OPTIONS } from "../input/secret-options.js";
-import { inOrder } from "../output/in-order.js";
 import { type Audited, requireNewReport, writeReport } from "../output/report.js";
 import { reportedFinding } from "../output/reported-finding.js";
 import { progress } from "../terminal/progress.js";

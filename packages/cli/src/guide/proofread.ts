@@ -4,10 +4,10 @@ import {
   proofreadCode,
   proofreadRow,
   rowsToProofread,
+  scannedPart,
 } from "@dkek/ceremony";
 import { hidesInput } from "../terminal/hide-input.js";
 import { refuse } from "../terminal/refused.js";
-import { scannedPart } from "../terminal/scanned-part.js";
 import { commandIn, endsInWord } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
 import { endIfQuit } from "./answers.js";

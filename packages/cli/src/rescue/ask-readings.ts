@@ -1,11 +1,10 @@
 import { existsSync } from "node:fs";
-import { looksLikeCardString, parseCardString } from "@dkek/ceremony";
+import { looksLikeCardString, parseCardString, scannedPart } from "@dkek/ceremony";
 import { type Reading, readDamagedCard } from "@dkek/ceremony/rescue";
 import { Interrupted } from "../interrupted.js";
 import { hidesInput } from "../terminal/hide-input.js";
 import { openPrompter, type Prompter } from "../terminal/prompter.js";
 import { refuse } from "../terminal/refused.js";
-import { scannedPart } from "../terminal/scanned-part.js";
 import { commandIn } from "../terminal/spoken-command.js";
 import { words } from "../words/spoken.js";
 import { exactly, readReading } from "./read-readings.js";

@@ -7,6 +7,7 @@ import {
   looksLikeCardString,
   objectionTo,
   questionOf,
+  scannedPart,
   startEntry,
   stepBack,
   takeCard,
@@ -20,7 +21,6 @@ import { words } from "../words/spoken.js";
 import { hidesInput } from "./hide-input.js";
 import { openPrompter, type Prompter } from "./prompter.js";
 import { Refused, type RefusedLine, refuse } from "./refused.js";
-import { scannedPart } from "./scanned-part.js";
 import { commandIn } from "./spoken-command.js";
 
 /** What need not be asked for, and what the cards are held to as they come in. */

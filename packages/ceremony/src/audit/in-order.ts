@@ -1,4 +1,5 @@
-import type { Finding, Material } from "@dkek/ceremony";
+import type { Finding } from "./finding.js";
+import type { Material } from "./material.js";
 
 /**
  * What is wrong first; then by subject: records, `.pbe` files, cards together and each of them, the

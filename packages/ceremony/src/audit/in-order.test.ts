@@ -1,7 +1,9 @@
-import type { Card, Finding, SetRecord } from "@dkek/ceremony";
 import type { PbeFile } from "@dkek/dkek-file";
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
 import { expect, test } from "vitest";
+import type { Card } from "../card.js";
+import type { SetRecord } from "../record/record.js";
+import type { Finding } from "./finding.js";
 import { inOrder } from "./in-order.js";
 
 test("what is wrong first, then records, .pbe files, cards, the DKEK, backups", () => {
