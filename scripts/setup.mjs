@@ -9,3 +9,4 @@ const { packageManager } = JSON.parse(manifest);
 const pnpm = ["exec", "--yes", `--package=${packageManager}`, "--", "pnpm"];
 mustRun("npm", [...pnpm, "install", "--frozen-lockfile"]);
 mustRun(process.execPath, ["node_modules/typescript/bin/tsc", "--build"]);
+mustRun(process.execPath, ["scripts/auditor-page.mjs"]);

@@ -15,6 +15,7 @@ const MAY_IMPORT: Readonly<Record<string, readonly string[]>> = {
   scan: ["foundation"],
   opensc: ["foundation", "hsm"],
   "virtual-hsm": ["foundation", "dkek-file", "hsm"],
+  auditor: ["foundation", "dkek-file", "ceremony", "scan", "words"],
   cli: [
     "foundation",
     "dkek-file",
@@ -45,6 +46,7 @@ const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   hsm: [],
   ceremony: [],
   scan: ["node.ts"],
+  auditor: [],
   words: [],
 };
 

@@ -1,0 +1,98 @@
+import { sha256 } from "@noble/hashes/sha2.js";
+import { bytesToHex } from "@noble/hashes/utils.js";
+import type { Item } from "./desk.js";
+import { button, element } from "./element.js";
+import { readPicture } from "./read-picture.js";
+import { recognise } from "./recognise.js";
+import type { Session } from "./session.js";
+
+/** All but pictures are small; a photo of a phone is not. */
+const FILE_MAX_BYTES = 32 * 1024 * 1024;
+
+/** Where files are chosen and dropped, and the list of everything that was given. */
+export function filesView(session: Session): HTMLElement {
+  const { words, desk } = session;
+  const input = element("input", {
+    attributes: { type: "file", multiple: true, id: "files", class: "unseen" },
+    on: {
+      change: () => {
+        void takeFiles(session, [...(input.files ?? [])]);
+        // The same file may be chosen again.
+        input.value = "";
+      },
+    },
+  });
+  const list = element("ul", { attributes: { class: "given", id: "given" } });
+  const nothing = element("p", { attributes: { class: "quiet" } }, words.nothingYet);
+
+  function show(): void {
+    list.replaceChildren(...desk.items.map((item) => row(session, item)));
+    nothing.hidden = desk.items.length > 0;
+    list.hidden = desk.items.length === 0;
+  }
+  session.onDesk(show);
+  show();
+
+  const drop = element(
+    "div",
+    { attributes: { class: "drop" } },
+    input,
+    element("label", { attributes: { for: "files", class: "button" } }, words.choose),
+    element("span", { attributes: { class: "quiet" } }, ` ${words.dropHere}`),
+  );
+  return element(
+    "section",
+    { attributes: { "aria-labelledby": "files-title" } },
+    element("h2", { attributes: { id: "files-title" } }, words.files),
+    element("p", {}, words.filesHelp),
+    drop,
+    nothing,
+    list,
+  );
+}
+
+function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
+  const { name, what } = item;
+  const about = what.kind === "card" ? `${words.kinds.card} ${what.it.id}` : words.kinds[what.kind];
+  const trouble =
+    what.kind === "unreadable"
+      ? [
+          element(
+            "span",
+            { attributes: { class: "trouble", lang: "en" } },
+            [what.error.message, what.error.hint ?? []].flat().join("; "),
+          ),
+        ]
+      : [];
+  return element(
+    "li",
+    { attributes: { class: what.kind } },
+    element("span", { attributes: { class: "kind" } }, about),
+    element("span", { attributes: { class: "name" } }, name),
+    button(
+      words.remove,
+      () => {
+        desk.remove(item);
+        deskChanged();
+        document.getElementById("files")?.focus();
+      },
+      { "aria-label": `${words.remove}: ${name}` },
+    ),
+    ...trouble,
+  );
+}
+
+/** Reads files one after the other, and says how many there were. */
+export async function takeFiles(session: Session, files: readonly File[]): Promise<void> {
+  const { desk, words, say, deskChanged } = session;
+  for (const file of files) {
+    const bytes = new Uint8Array(await file.slice(0, FILE_MAX_BYTES).arrayBuffer());
+    const what = await recognise(bytes, readPicture);
+    const isPublic = what.kind !== "card" && what.kind !== "unreadable";
+    desk.add(file.name, what, isPublic ? bytesToHex(sha256(bytes)) : undefined);
+    // It may have been a card.
+    bytes.fill(0);
+    deskChanged();
+  }
+  if (files.length > 0) say(words.tookFiles(files.length));
+}

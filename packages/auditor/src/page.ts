@@ -1,0 +1,102 @@
+import type { Language } from "@dkek/words";
+import { cardsView } from "./cards-view.js";
+import { checkView } from "./check-view.js";
+import { Desk } from "./desk.js";
+import { button, element } from "./element.js";
+import { filesView, takeFiles } from "./files-view.js";
+import { selfCheckView } from "./self-check-view.js";
+import type { Session } from "./session.js";
+import { de } from "./words/de/page.js";
+import { en } from "./words/en/page.js";
+import type { PageWords } from "./words/page-words.js";
+
+const LANGUAGES: readonly (readonly [PageWords, string])[] = [
+  [en, "English"],
+  [de, "Deutsch"],
+];
+
+/** Shows the page, in the browser's language if it is one of ours. */
+export function showPage(body: HTMLElement): void {
+  const desk = new Desk();
+  let session: Session;
+
+  function speak(words: PageWords, thenFocus?: Language): void {
+    session = sessionOf(desk, words);
+    document.documentElement.lang = words.language;
+    document.title = `${words.title} – dkek verify`;
+    body.replaceChildren(...parts(session, (chosen) => speak(chosen, chosen.language)));
+    if (thenFocus !== undefined) document.getElementById(`speak-${thenFocus}`)?.focus();
+  }
+  speak(navigator.language.startsWith("de") ? de : en);
+
+  body.addEventListener("dragover", (event) => event.preventDefault());
+  body.addEventListener("drop", (event) => {
+    event.preventDefault();
+    void takeFiles(session, [...(event.dataTransfer?.files ?? [])]);
+  });
+  body.addEventListener("keydown", ({ target, key }) => {
+    // A scanner types wherever the focus is, and so may a hurried hand.
+    if (target === body && key.length === 1) document.getElementById("row")?.focus();
+  });
+  addEventListener("pagehide", () => {
+    desk.clear();
+    session.deskChanged();
+  });
+}
+
+function sessionOf(desk: Desk, words: PageWords): Session {
+  const listeners: (() => void)[] = [];
+  return {
+    desk,
+    words,
+    say: (text) => {
+      const said = document.getElementById("said");
+      if (said !== null) said.textContent = text;
+    },
+    deskChanged: () => {
+      for (const listener of listeners) listener();
+    },
+    onDesk: (listener) => {
+      listeners.push(listener);
+    },
+  };
+}
+
+function parts(session: Session, speak: (words: PageWords) => void): HTMLElement[] {
+  const { words, desk, deskChanged, say } = session;
+  const languages = LANGUAGES.map(([other, name]) =>
+    button(name, () => speak(other), {
+      id: `speak-${other.language}`,
+      lang: other.language,
+      "aria-pressed": String(other === words),
+    }),
+  );
+  const forget = button(
+    words.forget,
+    () => {
+      desk.clear();
+      deskChanged();
+      say(words.forgotten);
+    },
+    { id: "forget" },
+  );
+  return [
+    element(
+      "header",
+      {},
+      element("div", { attributes: { class: "bar" } }, ...languages, forget),
+      element("h1", {}, words.title),
+      element("p", { attributes: { class: "purpose" } }, words.purpose),
+      element("p", { attributes: { class: "quiet" } }, words.promise),
+    ),
+    element(
+      "main",
+      {},
+      filesView(session),
+      cardsView(session),
+      checkView(session),
+      selfCheckView(session),
+    ),
+    element("div", { attributes: { id: "said", class: "unseen", role: "status" } }),
+  ];
+}

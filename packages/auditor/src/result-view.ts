@@ -1,0 +1,86 @@
+import { type AuditResult, type Finding, shortSetId } from "@dkek/ceremony";
+import { VERSION } from "./built-in.js";
+import { button, element } from "./element.js";
+import type { Session } from "./session.js";
+
+/** The result, line by line: on the screen, and as a report on paper, to be signed. */
+export function resultView(session: Session, result: AuditResult): HTMLElement {
+  const { words, desk } = session;
+  const made = new Date().toISOString();
+  const sets = result.sets.flatMap(({ setId, threshold, kcv }) =>
+    kcv === undefined
+      ? []
+      : [
+          element(
+            "p",
+            { attributes: { class: "opens" } },
+            words.opens(shortSetId(setId), threshold, kcv),
+          ),
+        ],
+  );
+  const given = desk.items.map(({ name, sha256 }) => [name, sha256 ?? words.secretNotHashed]);
+  return element(
+    "article",
+    { attributes: { class: `report ${result.verdict}`, "aria-labelledby": "result-title" } },
+    element(
+      "h2",
+      { attributes: { id: "result-title", tabindex: "-1" } },
+      `${words.result}: ${words.verdict(result)}`,
+    ),
+    ...sets,
+    element(
+      "ul",
+      { attributes: { class: "findings" } },
+      ...result.findings.map((finding) => line(session, finding)),
+    ),
+    button(words.print, () => print(), { class: "print" }),
+    element(
+      "div",
+      { attributes: { class: "paper" } },
+      element("p", {}, words.made(made, VERSION)),
+      element("h3", {}, words.whatWasChecked),
+      table([words.fileName, "SHA-256"], given),
+      element("h3", {}, words.signed),
+      table(words.signedColumns, [
+        ["", "", "", ""],
+        ["", "", "", ""],
+      ]),
+    ),
+  );
+}
+
+function line({ words }: Session, { status, subject, text, value }: Finding): HTMLElement {
+  return element(
+    "li",
+    { attributes: { class: status } },
+    element("strong", { attributes: { class: "status" } }, words.status[status]),
+    element(
+      "span",
+      { attributes: { class: "text", lang: "en" } },
+      element("b", {}, subject),
+      `: ${text}`,
+      ...(value === undefined ? [] : [":", element("code", {}, value)]),
+    ),
+  );
+}
+
+function table(columns: readonly string[], rows: readonly (readonly string[])[]): HTMLElement {
+  return element(
+    "table",
+    {},
+    element(
+      "thead",
+      {},
+      element(
+        "tr",
+        {},
+        ...columns.map((column) => element("th", { attributes: { scope: "col" } }, column)),
+      ),
+    ),
+    element(
+      "tbody",
+      {},
+      ...rows.map((row) => element("tr", {}, ...row.map((cell) => element("td", {}, cell)))),
+    ),
+  );
+}

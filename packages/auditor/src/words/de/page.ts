@@ -1,0 +1,102 @@
+import { entry } from "@dkek/words/de";
+import type { PageWords } from "../page-words.js";
+
+export const de: PageWords = {
+  language: "de",
+  entry,
+  title: "Eine DKEK-Sicherung prüfen",
+  purpose:
+    "Öffnen diese Karten diese .pbe-Datei, bürgt das Protokoll für sie, und ließen sich die Schlüsselsicherungen wiederherstellen?",
+  promise:
+    "Diese Seite prüft das hier, auf diesem Rechner. Sie kann kein Netz erreichen und speichert nichts; wenn Sie sie schließen, ist fort, was Sie ihr gegeben haben.",
+  forget: "Alles vergessen",
+  forgotten: "Alles, was Sie angegeben hatten, ist vergessen.",
+
+  files: "Dateien",
+  filesHelp:
+    "Die .pbe-Datei, das Protokoll des Satzes (record.json), Schlüsselsicherungen, und Karten als Text oder als Bilder ihrer QR-Codes.",
+  choose: "Dateien wählen",
+  dropHere: "oder hier ablegen",
+  nothingYet: "Noch nichts.",
+  kinds: {
+    pbe: ".pbe-Datei",
+    record: "Protokoll",
+    backup: "Schlüsselsicherung",
+    card: "Karte",
+    unreadable: "nicht lesbar",
+  },
+  remove: "Entfernen",
+  tookFiles: (count) => (count === 1 ? "1 Datei aufgenommen." : `${count} Dateien aufgenommen.`),
+
+  cards: "Karten auf Papier",
+  cardsHelp:
+    "Geben Sie eine Karte Zeile für Zeile ein, oder scannen Sie ihren QR-Code mit einem USB-Scanner, der ihn hier eintippt. Geben Sie zuerst die .pbe-Datei oder das Protokoll an: dann wird jede Zeile gleich bei der Eingabe geprüft.",
+  take: "Eingeben",
+  back: "Zurück",
+  skip: "Diese Karte überspringen",
+  noFileHere: {
+    message: "Das ist weder eine „Share ID“ noch der Code einer Karte.",
+    hint: "Dateien wählen Sie mit der Schaltfläche weiter oben.",
+  },
+  camera: "Kamera verwenden",
+  cameraStop: "Kamera ausschalten",
+  cameraRefused:
+    "Die Kamera lässt sich hier nicht verwenden: wählen Sie stattdessen ein Bild, oder geben Sie die Zeilen ein.",
+
+  more: "Ein Prüfwert (KCV) oder ein Passwort",
+  kcv: "Der Prüfwert (KCV) des DKEK, wie das HSM ihn zeigt (16 Hex-Ziffern)",
+  kcvBad: "Ein Prüfwert hat 16 Hex-Ziffern: so, wie er dasteht, bleibt er außer Acht.",
+  password: "Das Passwort der .pbe-Datei, falls sie eines hat statt Karten",
+
+  check: "Prüfen",
+  cancel: "Abbrechen",
+  cancelled: "Abgebrochen: es wurde nichts geprüft.",
+  nothingToCheck:
+    "Es ist noch nichts zu prüfen da: wählen Sie Dateien, oder geben Sie eine Karte ein.",
+  passwordAndCards:
+    "Ein Passwort öffnet eine einzige .pbe-Datei, und daneben gibt es keine Karten.",
+  opening: "Die .pbe-Datei wird geöffnet",
+  checkingCards: "Die Karten werden gegen das Protokoll geprüft",
+
+  result: "Ergebnis",
+  verdict: ({ verdict, notProven: { length } }) => {
+    if (verdict === "wrong") return "NICHT RICHTIG";
+    if (verdict === "right") return "Nichts ist falsch";
+    return `Es wurde nichts Falsches gefunden, aber ${length === 1 ? "1 Sache ist" : `${length} Sachen sind`} NICHT bewiesen`;
+  },
+  status: { proven: "bewiesen", wrong: "FALSCH", unproven: "nicht bewiesen" },
+  opens: (set, threshold, kcv) =>
+    `Satz ${set} lässt sich öffnen${threshold === undefined ? "" : `, mit je ${threshold} Karten`}. KCV ${kcv}`,
+  print: "Bericht drucken",
+  made: (when, version) =>
+    `Erstellt ${when} von der Prüfseite von dkek ${version}, ohne Netz, ohne HSM.`,
+  whatWasChecked: "Was geprüft wurde",
+  fileName: "Datei oder Karte",
+  secretNotHashed: "geheim: ohne Prüfsumme",
+  signed: "Unterschrieben",
+  signedColumns: ["Name", "Rolle", "Datum", "Unterschrift"],
+
+  selfCheck: "Ist diese Seite selbst richtig?",
+  selfCheckHelp:
+    "Sie kann nachrechnen, was veröffentlicht ist, und vergleichen: Sätze, die das echte sc-hsm-tool gemacht hat, und Karten der Dokumentation. Das dauert einige Sekunden.",
+  runSelfCheck: "Selbstprüfung beginnen",
+  selfCheckNames: {
+    quorum: "drei Karten des sc-hsm-tool öffnen ihre .pbe-Datei, mit dem veröffentlichten KCV",
+    "wrong-digit": "dieselben Karten mit einer falschen Ziffer werden als falsch erkannt",
+    password: "ein Passwort öffnet die .pbe-Datei, die sc-hsm-tool damit gemacht hat",
+    code: "der QR-Code einer veröffentlichten Karte wird gelesen, ein veränderter abgelehnt",
+    backup: "eine Schlüsselsicherung wird als wiederherstellbar erkannt",
+  },
+  right: "richtig",
+  notRight: "NICHT RICHTIG",
+  allRight: "Die Selbstprüfung ist richtig.",
+  someNotRight:
+    "Die Selbstprüfung ist NICHT RICHTIG: verwenden Sie diese Seite nicht in diesem Browser.",
+  thisPage:
+    "Eine Seite, die jemand verändert hat, würde behaupten, sie sei richtig. Ob dies die Seite ist, die veröffentlicht wurde, zeigt nur ihre SHA-256-Prüfsumme, die ein anderes Programm berechnet:",
+  thisPageSteps: [
+    "Unter Linux: sha256sum verify.html; unter macOS: shasum -a 256 verify.html; unter Windows: certutil -hashfile verify.html SHA256.",
+    "Vergleichen Sie alle 64 Ziffern mit dem veröffentlichten Wert, von Papier oder von einem anderen Rechner. Die Datei SHA256SUMS auf demselben Stick zählt nicht: wer die eine ändert, kann auch die andere ändern.",
+    "Eine einzige andere Ziffer heißt: es ist eine andere Datei. Verwenden Sie sie nicht.",
+  ],
+};

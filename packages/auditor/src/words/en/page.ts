@@ -1,0 +1,98 @@
+import { entry } from "@dkek/words/en";
+import type { PageWords } from "../page-words.js";
+
+export const en: PageWords = {
+  language: "en",
+  entry,
+  title: "Check a DKEK backup",
+  purpose:
+    "Do these cards open this .pbe file, does the record vouch for them, and would the key backups restore?",
+  promise:
+    "This page checks it here, on this computer. It can't reach a network and stores nothing; close it, and what you gave it is gone.",
+  forget: "Forget everything",
+  forgotten: "Everything that was given is forgotten.",
+
+  files: "Files",
+  filesHelp:
+    "The .pbe file, the set's record (record.json), key backups, and cards as text or as pictures of their QR codes.",
+  choose: "Choose files",
+  dropHere: "or drop them here",
+  nothingYet: "Nothing yet.",
+  kinds: {
+    pbe: ".pbe file",
+    record: "record",
+    backup: "key backup",
+    card: "card",
+    unreadable: "can't be read",
+  },
+  remove: "Remove",
+  tookFiles: (count) => (count === 1 ? "1 file taken." : `${count} files taken.`),
+
+  cards: "Cards on paper",
+  cardsHelp:
+    "Type a card row by row, or scan its QR code with a USB scanner, which types it here. Give the .pbe file or the record first: then each row is checked as it is typed.",
+  take: "Enter",
+  back: "Back",
+  skip: "Skip this card",
+  noFileHere: {
+    message: "this is neither a share ID nor a card's code",
+    hint: "choose files with the button above",
+  },
+  camera: "Use the camera",
+  cameraStop: "Stop the camera",
+  cameraRefused: "The camera can't be used here: choose a picture instead, or type the rows.",
+
+  more: "A key check value, or a password",
+  kcv: "The DKEK's key check value, as the HSM shows it (16 hex digits)",
+  kcvBad: "A key check value has 16 hex digits: it is left out as it stands.",
+  password: "The .pbe file's password, if it has one instead of cards",
+
+  check: "Check",
+  cancel: "Cancel",
+  cancelled: "Cancelled: nothing was checked.",
+  nothingToCheck: "There is nothing to check yet: choose files, or give a card.",
+  passwordAndCards: "A password opens one .pbe file, and there are no cards beside it.",
+  opening: "Opening the .pbe file",
+  checkingCards: "Checking the cards against the record",
+
+  result: "Result",
+  verdict: ({ verdict, notProven: { length } }) => {
+    if (verdict === "wrong") return "NOT RIGHT";
+    if (verdict === "right") return "Nothing is wrong";
+    return `Nothing wrong was found, but ${length === 1 ? "1 thing is" : `${length} things are`} NOT proven`;
+  },
+  status: { proven: "proven", wrong: "WRONG", unproven: "not proven" },
+  opens: (set, threshold, kcv) =>
+    `Set ${set} opens${threshold === undefined ? "" : ` with any ${threshold} cards`}. KCV ${kcv}`,
+  print: "Print the report",
+  made: (when, version) =>
+    `Made ${when} by the auditor's page of dkek ${version}, offline, without an HSM.`,
+  whatWasChecked: "What was checked",
+  fileName: "File or card",
+  secretNotHashed: "secret: not hashed",
+  signed: "Signed",
+  signedColumns: ["Name", "Role", "Date", "Signature"],
+
+  selfCheck: "Is this page itself right?",
+  selfCheckHelp:
+    "It can work out what is published, and compare: sets that the real sc-hsm-tool made, and cards of the documentation. This takes some seconds.",
+  runSelfCheck: "Run the self-check",
+  selfCheckNames: {
+    quorum: "three cards of sc-hsm-tool open their .pbe file, with the published KCV",
+    "wrong-digit": "the same cards with one wrong digit are found wrong",
+    password: "a password opens the .pbe file that sc-hsm-tool made with it",
+    code: "the QR code of a published card is read, and a changed one is refused",
+    backup: "a key backup is found to restore",
+  },
+  right: "right",
+  notRight: "NOT RIGHT",
+  allRight: "The self-check is right.",
+  someNotRight: "The self-check is NOT RIGHT: do not use this page in this browser.",
+  thisPage:
+    "A page that somebody has altered would say that it is right. Whether this is the page that was published, only its SHA-256 tells, worked out by another program:",
+  thisPageSteps: [
+    "On Linux: sha256sum verify.html; on macOS: shasum -a 256 verify.html; on Windows: certutil -hashfile verify.html SHA256.",
+    "Compare all 64 digits with the published value, from paper or from another computer. The file SHA256SUMS on the same stick does not count: whoever changes the one can change the other.",
+    "One different digit means another file: do not use it.",
+  ],
+};

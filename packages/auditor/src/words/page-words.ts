@@ -1,0 +1,72 @@
+import type { AuditResult, Finding } from "@dkek/ceremony";
+import type { Advice, EntryWords, Language } from "@dkek/words";
+import type { Recognised } from "../recognise.js";
+
+/** Everything that the page says, in one language. */
+export interface PageWords {
+  readonly language: Language;
+  /** What is said while cards come in, as at a terminal. */
+  readonly entry: EntryWords;
+  readonly title: string;
+  readonly purpose: string;
+  readonly promise: string;
+  readonly forget: string;
+  readonly forgotten: string;
+
+  readonly files: string;
+  readonly filesHelp: string;
+  readonly choose: string;
+  readonly dropHere: string;
+  readonly nothingYet: string;
+  readonly kinds: Readonly<Record<Recognised["kind"], string>>;
+  readonly remove: string;
+  readonly tookFiles: (count: number) => string;
+
+  readonly cards: string;
+  readonly cardsHelp: string;
+  readonly take: string;
+  readonly back: string;
+  readonly skip: string;
+  readonly noFileHere: Advice;
+  readonly camera: string;
+  readonly cameraStop: string;
+  readonly cameraRefused: string;
+
+  readonly more: string;
+  readonly kcv: string;
+  readonly kcvBad: string;
+  readonly password: string;
+
+  readonly check: string;
+  readonly cancel: string;
+  readonly cancelled: string;
+  readonly nothingToCheck: string;
+  readonly passwordAndCards: string;
+  readonly opening: string;
+  readonly checkingCards: string;
+
+  readonly result: string;
+  readonly verdict: (result: Pick<AuditResult, "verdict" | "notProven">) => string;
+  readonly status: Readonly<Record<Finding["status"], string>>;
+  readonly opens: (set: string, threshold: number | undefined, kcv: string) => string;
+  readonly print: string;
+  readonly made: (when: string, version: string) => string;
+  readonly whatWasChecked: string;
+  readonly fileName: string;
+  readonly secretNotHashed: string;
+  readonly signed: string;
+  readonly signedColumns: readonly [string, string, string, string];
+
+  readonly selfCheck: string;
+  readonly selfCheckHelp: string;
+  readonly runSelfCheck: string;
+  readonly selfCheckNames: Readonly<Record<SelfCheckName, string>>;
+  readonly right: string;
+  readonly notRight: string;
+  readonly allRight: string;
+  readonly someNotRight: string;
+  readonly thisPage: string;
+  readonly thisPageSteps: readonly string[];
+}
+
+export type SelfCheckName = "quorum" | "wrong-digit" | "password" | "code" | "backup";
