@@ -26,6 +26,15 @@ export default defineConfig({
       {
         extends: true,
         test: {
+          name: "page",
+          include: ["tests/page/**/*.test.ts"],
+          // A browser has to start, and key derivations take seconds.
+          testTimeout: 120_000,
+        },
+      },
+      {
+        extends: true,
+        test: {
           name: "end-to-end",
           include: ["tests/end-to-end/**/*.test.ts"],
           // One PC/SC daemon serves them all.

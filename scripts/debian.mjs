@@ -16,6 +16,7 @@ const PACKAGES = [
   "zsh", // completes our commands, as bash (which is always there) and fish do
   "fish",
   "mandoc", // looks for mistakes in our manual pages
+  "chromium", // opens the auditor's page
   "iproute2", // brings up loopback in the daemon's own network namespace
 ];
 

@@ -51,7 +51,7 @@ try {
   await runAll([check("types", ["typescript/bin/tsc", "--project", "tsconfig.checks.json"])], 1);
   await runAll([check("lint", ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"])], 1);
   await runAll([tests("unit", [])], 1);
-  await runAll([...endToEnd(), ...programTests()].sort(byLength), AT_ONCE);
+  await runAll([...endToEnd(), ...programTests(), ...pageTests()].sort(byLength), AT_ONCE);
 } finally {
   rmSync(reports, { recursive: true });
 }
@@ -89,6 +89,11 @@ function tests(project, files, prefix = []) {
 /** @returns {Job[]} */
 function programTests() {
   return filesIn("tests/program").map((file) => tests("program", [file]));
+}
+
+/** @returns {Job[]} */
+function pageTests() {
+  return filesIn("tests/page").map((file) => tests("page", [file]));
 }
 
 /**

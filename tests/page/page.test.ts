@@ -1,0 +1,63 @@
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { checked, give, openPage, PAGE } from "../support/auditor-page.js";
+import { stockLines, stockSet } from "../support/stock-sets.js";
+
+const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+
+async function violations(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(`axe.run().then(({ violations }) =>
+    violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ": " + html)))`);
+}
+
+const STOCK = stockSet("shares-3of5");
+
+test.each(["light", "dark"] as const)("axe finds nothing to object to, %s", async (colorScheme) => {
+  const { page } = await openPage({ colorScheme });
+  expect(await violations(page)).toEqual([]);
+  await give(
+    page,
+    { name: "a.txt", bytes: stockLines(STOCK, 1) },
+    { name: "b.txt", bytes: stockLines(STOCK, 2) },
+    { name: "none.txt", bytes: "Dear all," },
+  );
+  await page.locator("#row").fill("300");
+  await page.keyboard.press("Enter");
+  await checked(page);
+  expect(await violations(page)).toEqual([]);
+});
+
+test("the self-check is right", async () => {
+  const { page } = await openPage();
+  await page.locator("#run-self-check").click();
+  await expect
+    .poll(() => page.locator("#self-check-verdict").innerText(), { timeout: 100_000 })
+    .toBe("The self-check is right.");
+  expect(await page.locator("#self-check > li.proven").count()).toBe(5);
+});
+
+test("its policy lets it reach nobody, whatever runs in it", async () => {
+  const { page, complaints } = await openPage();
+  const policy = await page
+    .locator("meta[http-equiv='Content-Security-Policy']")
+    .getAttribute("content");
+  expect(policy).toMatch(/^default-src 'none'; script-src 'sha256-/);
+  expect(policy).not.toContain("unsafe-inline");
+  expect(policy).not.toContain("'unsafe-eval'");
+  const outcome = await page.evaluate(
+    `fetch("http://127.0.0.1:9/").then(() => "reached", () => "refused")`,
+  );
+  expect(outcome).toBe("refused");
+  await expect.poll(() => complaints.join("\n")).toContain("policy: connect-src");
+  // These were asked for.
+  complaints.length = 0;
+});
+
+test("it is one file of less than 600 kB, and says so in a text that names no other", () => {
+  const bytes = readFileSync(PAGE);
+  expect(bytes.length).toBeLessThan(600_000);
+  expect(bytes.toString("latin1")).not.toMatch(/\b(src|href)=/);
+});

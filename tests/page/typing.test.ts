@@ -1,0 +1,78 @@
+import { formatCardString, formatRecord, isWhole, rowsOf } from "@dkek/ceremony";
+import type { Page } from "playwright-core";
+import { expect, test } from "vitest";
+import { give, openPage, resultOf } from "../support/auditor-page.js";
+import { knownSet } from "../support/known-set.js";
+import { stockSet } from "../support/stock-sets.js";
+
+const P224 = stockSet("p224-tool-pbe");
+
+/** Presses Tab until something has the focus; a person who sees would not need to count either. */
+async function tabTo(page: Page, id: string): Promise<void> {
+  for (let presses = 0; presses < 40; presses++) {
+    if ((await focused(page)) === id) return;
+    await page.keyboard.press("Tab");
+  }
+  throw new Error(`Tab does not lead to ${id}`);
+}
+
+function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate("document.activeElement?.id");
+}
+
+async function enter(page: Page, line: string): Promise<void> {
+  await page.keyboard.insertText(line);
+  await page.keyboard.press("Enter");
+}
+
+test("with the keyboard alone: cards typed row by row, corrected, scanned, and checked", async () => {
+  const { page } = await openPage();
+  const made = await knownSet(P224, { scheme: "p224", threshold: 3, total: 5 });
+  const [first, second, third] = made.cards.filter(isWhole);
+  if (first === undefined || second === undefined || third === undefined) throw new Error("few");
+  await give(
+    page,
+    { name: "dkek.pbe", bytes: made.pbe },
+    { name: "record.json", bytes: formatRecord(made.record) },
+  );
+  const rows = rowsOf(first, first.about.set)
+    .filter(({ part }) => part !== "prime")
+    .flatMap((part) => part.rows);
+  const [firstRow = ""] = rows;
+
+  await tabTo(page, "row");
+  await enter(page, "1");
+  const mistyped = firstRow.replace(/[0-9a-f]/, (digit) => (digit === "0" ? "1" : "0"));
+  await enter(page, mistyped);
+  const trouble = page.locator("#row-trouble");
+  await expect.poll(() => trouble.innerText()).toContain("igit 1");
+  expect(await page.locator("#row").getAttribute("aria-invalid")).toBe("true");
+  // What was refused is selected: the next line takes its place.
+  for (const row of rows) await enter(page, row);
+  await expect.poll(() => page.locator("#given > li.card").count()).toBe(1);
+
+  // A scanner types wherever the focus is; and each card counts once.
+  await enter(page, formatCardString(second));
+  await enter(page, formatCardString(second));
+  await expect.poll(() => trouble.innerText()).toContain("already in");
+  await enter(page, formatCardString(third));
+  await expect.poll(() => page.locator("#given > li.card").count()).toBe(3);
+
+  await tabTo(page, "check");
+  await page.keyboard.press("Enter");
+  const { verdict, findings } = await resultOf(page);
+  expect(verdict).toContain("Nothing is wrong");
+  expect(findings.join("\n")).toContain("typed card 1 (card 1): belongs to the set");
+  // Whoever can't see the result stands before it all the same.
+  expect(await focused(page)).toBe("result-title");
+});
+
+test("in German all of the page, but for what stands on cards", async () => {
+  const { page } = await openPage();
+  await page.locator("#speak-de").click();
+  expect(await page.locator("html").getAttribute("lang")).toBe("de");
+  await page.locator("#row").fill("300");
+  await page.keyboard.press("Enter");
+  expect(await page.locator("#row-trouble").innerText()).toContain("Zahl von 1 bis 255");
+  expect(await page.locator("body").innerText()).not.toMatch(/\b(the|card|check|this)\b/i);
+});

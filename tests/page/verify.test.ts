@@ -1,0 +1,108 @@
+import { formatCardString, formatCardText, formatRecord, isWhole } from "@dkek/ceremony";
+import { cardSheet } from "@dkek/print";
+import { expect, test } from "vitest";
+import { checked, give, openPage } from "../support/auditor-page.js";
+import { keyBackup, keyBlob } from "../support/key-backups.js";
+import { knownSet } from "../support/known-set.js";
+import { png } from "../support/pictures.js";
+import { render } from "../support/poppler.js";
+import { stockLines, stockSet } from "../support/stock-sets.js";
+
+const STOCK = stockSet("shares-3of5");
+const stockPbe = { name: "dkek.pbe", bytes: Buffer.from(STOCK.pbeHex, "hex") };
+const stockCard = (id: number) => ({ name: `card-${id}.txt`, bytes: stockLines(STOCK, id) });
+
+const P224 = stockSet("p224-tool-pbe");
+
+async function p224Set() {
+  const made = await knownSet(P224, { scheme: "p224", threshold: 3, total: 5 });
+  return {
+    pbe: { name: "dkek.pbe", bytes: made.pbe },
+    record: { name: "record.json", bytes: formatRecord(made.record) },
+    cards: made.cards.filter(isWhole),
+  };
+}
+
+test("a set of the stock tool opens, and what can't be told of it is said", async () => {
+  const { page } = await openPage();
+  await give(page, stockPbe, ...[1, 3, 5].map(stockCard));
+  const { verdict, findings } = await checked(page);
+  expect(verdict).not.toContain("NOT RIGHT");
+  expect(await page.locator("#result .opens").innerText()).toContain(STOCK.kcvHex.toUpperCase());
+  expect(findings.length).toBeGreaterThan(2);
+  expect(findings.filter((line) => line.startsWith("WRONG"))).toEqual([]);
+});
+
+test("a p224 set with its record, a key backup and the picture of a printed sheet", async () => {
+  const { page } = await openPage();
+  const { pbe, record, cards } = await p224Set();
+  const [first, second, third] = cards;
+  if (first === undefined || second === undefined || third === undefined) throw new Error("few");
+  const sheet = await cardSheet(
+    first,
+    { label: "Root key" },
+    {
+      paper: "a4",
+      date: new Date("2026-11-24T12:00:00Z"),
+      program: "test",
+    },
+  );
+  const picture = { name: "photo.png", bytes: png(render(sheet.expose(), { dpi: 150 })) };
+  const backup = keyBackup(keyBlob(Buffer.from(P224.dkekShareHex, "hex"), "aes"));
+  await give(page, picture, pbe, record, { name: "key.bin", bytes: backup });
+  await give(
+    page,
+    ...[second, third].map((card) => ({ name: `${card.id}.txt`, bytes: formatCardText(card) })),
+  );
+  const { verdict, findings } = await checked(page);
+  expect(findings.filter((line) => line.startsWith("WRONG"))).toEqual([]);
+  for (const what of ["photo.png (card 1): belongs to the set", "key.bin"]) {
+    expect(findings.some((line) => line.startsWith("proven") && line.includes(what))).toBe(true);
+  }
+  expect(verdict).toContain("Nothing is wrong");
+  expect(await page.locator("#result .opens").innerText()).toContain(P224.kcvHex.toUpperCase());
+});
+
+test("a wrong digit, a card of another set and a file that is none are each found wrong", async () => {
+  const { page } = await openPage();
+  const { pbe, record, cards } = await p224Set();
+  const [card] = cards;
+  if (card === undefined) throw new Error("no card");
+  const [stranger] = (await p224Set()).cards;
+  if (stranger === undefined) throw new Error("no card");
+  const { about: _, ...bare } = card;
+  // The lines that the stock tool prints have no check digits.
+  const typed = formatCardText(bare).replace(/.\n$/, (end) => (end[0] === "0" ? "1\n" : "0\n"));
+  await give(page, record, { name: "wrong.txt", bytes: typed });
+  await give(page, { name: "foreign.txt", bytes: formatCardString(stranger) });
+  await give(
+    page,
+    { name: "holiday.txt", bytes: "Dear all," },
+    { name: "cut.pbe", bytes: pbe.bytes.subarray(0, 40) },
+  );
+  const { verdict, findings } = await checked(page);
+  expect(verdict).toContain("NOT RIGHT");
+  const wrong = findings.filter((line) => line.startsWith("WRONG")).join("\n");
+  for (const name of ["foreign.txt", "holiday.txt", "cut.pbe"]) expect(wrong).toContain(name);
+});
+
+test("one wrong digit in a quorum does not open the file", async () => {
+  const { page } = await openPage();
+  const [first, ...others] = [1, 3, 5].map(stockCard);
+  if (first === undefined) throw new Error("no card");
+  const wrong = first.bytes.replace(/.\n$/, (end) => (end[0] === "0" ? "1\n" : "0\n"));
+  await give(page, stockPbe, { ...first, bytes: wrong }, ...others);
+  expect((await checked(page)).verdict).toContain("NOT RIGHT");
+  expect(await page.locator("#result .opens").count()).toBe(0);
+});
+
+test("a derivation can be cancelled, and everything forgotten", async () => {
+  const { page } = await openPage();
+  await give(page, stockPbe, ...[1, 3, 5].map(stockCard));
+  await page.locator("#check").click();
+  await page.locator("#progress button").click();
+  await page.getByText("Cancelled: nothing was checked.").waitFor();
+  expect(await page.locator("#result").innerText()).toBe("");
+  await page.locator("#forget").click();
+  expect(await page.locator("#given > li").count()).toBe(0);
+});
