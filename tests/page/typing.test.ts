@@ -1,10 +1,11 @@
 import { formatCardString, formatRecord, isWhole, rowsOf } from "@dkek/ceremony";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { give, openPage, resultOf } from "../support/auditor-page.js";
+import { checked, give, openPage, resultOf } from "../support/auditor-page.js";
 import { knownSet } from "../support/known-set.js";
-import { stockSet } from "../support/stock-sets.js";
+import { stockLines, stockSet } from "../support/stock-sets.js";
 
+const STOCK = stockSet("shares-3of5");
 const P224 = stockSet("p224-tool-pbe");
 
 /** Presses Tab until something has the focus; a person who sees would not need to count either. */
@@ -61,7 +62,7 @@ test("with the keyboard alone: cards typed row by row, corrected, scanned, and c
   await tabTo(page, "check");
   await page.keyboard.press("Enter");
   const { verdict, findings } = await resultOf(page);
-  expect(verdict).toContain("Nothing is wrong");
+  expect(verdict).toContain("nothing is wrong");
   expect(findings.join("\n")).toContain("typed card 1 (card 1): belongs to the set");
   // Whoever can't see the result stands before it all the same.
   expect(await focused(page)).toBe("result-title");
@@ -74,5 +75,11 @@ test("in German all of the page, but for what stands on cards", async () => {
   await page.locator("#row").fill("300");
   await page.keyboard.press("Enter");
   expect(await page.locator("#row-trouble").innerText()).toContain("Zahl von 1 bis 255");
-  expect(await page.locator("body").innerText()).not.toMatch(/\b(the|card|check|this)\b/i);
+  const [first, second] = [1, 2].map((id) => ({ name: `${id}.txt`, bytes: stockLines(STOCK, id) }));
+  if (first === undefined || second === undefined) throw new Error("few");
+  await give(page, first, second, { name: "brief.txt", bytes: "Lieber Kollege," });
+  const { verdict, findings } = await checked(page);
+  expect(verdict).toContain("NICHT IN ORDNUNG");
+  expect(findings.length).toBeGreaterThan(1);
+  expect(await page.locator("body").innerText()).not.toMatch(/\b(the|cards?|check|this|of|is)\b/i);
 });

@@ -59,7 +59,7 @@ test("a p224 set with its record, a key backup and the picture of a printed shee
   for (const what of ["photo.png (card 1): belongs to the set", "key.bin"]) {
     expect(findings.some((line) => line.startsWith("proven") && line.includes(what))).toBe(true);
   }
-  expect(verdict).toContain("Nothing is wrong");
+  expect(verdict).toContain("nothing is wrong");
   expect(await page.locator("#result .opens").innerText()).toContain(P224.kcvHex.toUpperCase());
 });
 

@@ -1,7 +1,6 @@
-import type { AuditResult } from "@dkek/ceremony";
 import { parseKcv } from "@dkek/dkek-file";
 import { DkekError, SecretBytes } from "@dkek/foundation";
-import { check } from "./check.js";
+import { type Checked, check } from "./check.js";
 import { button, element } from "./element.js";
 import { engine } from "./engine.js";
 import { resultView } from "./result-view.js";
@@ -81,11 +80,11 @@ export function checkView(session: Session): HTMLElement {
     }
   }
 
-  function show(found: AuditResult): void {
+  function show(found: Checked): void {
     const view = resultView(session, found);
     result.replaceChildren(view);
     view.querySelector("h2")?.focus();
-    say(words.verdict(found));
+    say(words.audit.result(found.verdict, found.notProven.length));
   }
 
   session.onDesk(() => {

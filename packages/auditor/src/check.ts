@@ -1,12 +1,20 @@
 import { type AuditResult, audit, type Finding, inOrder } from "@dkek/ceremony";
 import type { PbeEngine } from "@dkek/dkek-file";
-import type { Desk } from "./desk.js";
+import type { Desk, UnreadableLine } from "./desk.js";
 
 /** How to watch a check, and end it early. */
 export interface Watching {
   readonly signal: AbortSignal;
   readonly onDerivation: (fraction: number) => void;
   readonly onCards: (fraction: number) => void;
+}
+
+/** A line of the result. */
+export type CheckedLine = Finding | UnreadableLine;
+
+/** What came of a check: an audit, and the files that could not be read. */
+export interface Checked extends Omit<AuditResult, "findings"> {
+  readonly findings: readonly CheckedLine[];
 }
 
 /**
@@ -18,13 +26,13 @@ export async function check(
   desk: Desk,
   engine: PbeEngine,
   { signal, onDerivation, onCards }: Watching,
-): Promise<AuditResult> {
+): Promise<Checked> {
   const material = desk.material();
-  const unreadable: readonly Finding[] = desk.unreadable();
+  const unreadable = desk.unreadable();
   const result = await audit(material, engine, { signal, onProgress: onDerivation, onCards });
   return {
     ...result,
     verdict: unreadable.length > 0 ? "wrong" : result.verdict,
-    findings: inOrder([...unreadable, ...result.findings], material),
+    findings: inOrder<CheckedLine>([...unreadable, ...result.findings], material),
   };
 }

@@ -2,7 +2,6 @@ import {
   type Card,
   type CardEntry,
   type EntryKnown,
-  type Finding,
   latestCards,
   type Material,
   objectionTo,
@@ -14,7 +13,7 @@ import {
   wipeCard,
 } from "@dkek/ceremony";
 import type { Kcv } from "@dkek/dkek-file";
-import type { SecretBytes } from "@dkek/foundation";
+import type { DkekError, SecretBytes } from "@dkek/foundation";
 import type { Recognised } from "./recognise.js";
 
 /** Something that lies on the desk, by a name that nothing else there has. */
@@ -23,6 +22,13 @@ export interface Item {
   readonly what: Recognised;
   /** Of the file's bytes, 64 hex digits. Not of a card: a hash would help to guess it. */
   readonly sha256?: string;
+}
+
+/** Of a file that is none of those that can be checked. */
+export interface UnreadableLine {
+  readonly status: "wrong";
+  readonly subject: string;
+  readonly error: DkekError;
 }
 
 /** Everything that the auditor has given so far. Cards and the password are secret. */
@@ -72,17 +78,9 @@ export class Desk {
   }
 
   /** What is no file of any kind, or a damaged one: an audit that passes over it would say too much. */
-  unreadable(): Finding[] {
+  unreadable(): UnreadableLine[] {
     return this.items.flatMap(({ name, what }) =>
-      what.kind === "unreadable"
-        ? [
-            {
-              status: "wrong" as const,
-              subject: name,
-              text: [what.error.message, what.error.hint ?? []].flat().join("; "),
-            },
-          ]
-        : [],
+      what.kind === "unreadable" ? [{ status: "wrong", subject: name, error: what.error }] : [],
     );
   }
 

@@ -56,13 +56,7 @@ function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
   const about = what.kind === "card" ? `${words.kinds.card} ${what.it.id}` : words.kinds[what.kind];
   const trouble =
     what.kind === "unreadable"
-      ? [
-          element(
-            "span",
-            { attributes: { class: "trouble", lang: "en" } },
-            [what.error.message, what.error.hint ?? []].flat().join("; "),
-          ),
-        ]
+      ? [element("span", { attributes: { class: "trouble" } }, words.unreadable(what.error))]
       : [];
   return element(
     "li",

@@ -1,10 +1,11 @@
-import { type AuditResult, type Finding, shortSetId } from "@dkek/ceremony";
+import { shortSetId } from "@dkek/ceremony";
 import { VERSION } from "./built-in.js";
+import type { Checked, CheckedLine } from "./check.js";
 import { button, element } from "./element.js";
 import type { Session } from "./session.js";
 
 /** The result, line by line: on the screen, and as a report on paper, to be signed. */
-export function resultView(session: Session, result: AuditResult): HTMLElement {
+export function resultView(session: Session, result: Checked): HTMLElement {
   const { words, desk } = session;
   const made = new Date().toISOString();
   const sets = result.sets.flatMap(({ setId, threshold, kcv }) =>
@@ -14,7 +15,7 @@ export function resultView(session: Session, result: AuditResult): HTMLElement {
           element(
             "p",
             { attributes: { class: "opens" } },
-            words.opens(shortSetId(setId), threshold, kcv),
+            words.audit.opens(shortSetId(setId), threshold, kcv),
           ),
         ],
   );
@@ -25,7 +26,7 @@ export function resultView(session: Session, result: AuditResult): HTMLElement {
     element(
       "h2",
       { attributes: { id: "result-title", tabindex: "-1" } },
-      `${words.result}: ${words.verdict(result)}`,
+      `${words.result}: ${words.audit.result(result.verdict, result.notProven.length)}`,
     ),
     ...sets,
     element(
@@ -49,14 +50,19 @@ export function resultView(session: Session, result: AuditResult): HTMLElement {
   );
 }
 
-function line({ words }: Session, { status, subject, text, value }: Finding): HTMLElement {
+function line({ words }: Session, line: CheckedLine): HTMLElement {
+  const { status } = line;
+  const [subject, text, value] =
+    "fact" in line
+      ? [words.audit.subject(line.about), words.audit.text(line.fact), line.value]
+      : [line.subject, words.unreadable(line.error), undefined];
   return element(
     "li",
     { attributes: { class: status } },
-    element("strong", { attributes: { class: "status" } }, words.status[status]),
+    element("strong", { attributes: { class: "status" } }, words.audit.marks[status]),
     element(
       "span",
-      { attributes: { class: "text", lang: "en" } },
+      { attributes: { class: "text" } },
       element("b", {}, subject),
       `: ${text}`,
       ...(value === undefined ? [] : [":", element("code", {}, value)]),

@@ -1,10 +1,10 @@
-import { type AuditResult, CeremonyError, parseCardString, parseCardText } from "@dkek/ceremony";
+import { CeremonyError, parseCardString, parseCardText } from "@dkek/ceremony";
 import { type Kcv, type PbeEngine, parsePbe } from "@dkek/dkek-file";
 import { parseKeyBackup } from "@dkek/dkek-file/key-backup";
 import { SecretBytes } from "@dkek/foundation";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { PublishedVectors } from "./built-in.js";
-import { check, type Watching } from "./check.js";
+import { type Checked, check, type Watching } from "./check.js";
 import { Desk } from "./desk.js";
 import type { SelfCheckName } from "./words/page-words.js";
 
@@ -52,7 +52,7 @@ async function verdictOn(
   desk: Desk,
   engine: PbeEngine,
   watching: Watching,
-): Promise<Pick<AuditResult, "verdict" | "findings"> & { kcv: Kcv | undefined }> {
+): Promise<Pick<Checked, "verdict" | "findings"> & { kcv: Kcv | undefined }> {
   try {
     const { verdict, findings, sets } = await check(desk, engine, watching);
     return { verdict, findings, kcv: sets[0]?.kcv };

@@ -1,5 +1,5 @@
-import type { AuditResult, Finding } from "@dkek/ceremony";
-import type { Advice, EntryWords, Language } from "@dkek/words";
+import type { DkekError } from "@dkek/foundation";
+import type { Advice, AuditWords, EntryWords, Language } from "@dkek/words";
 import type { Recognised } from "../recognise.js";
 
 /** Everything that the page says, in one language. */
@@ -7,6 +7,8 @@ export interface PageWords {
   readonly language: Language;
   /** What is said while cards come in, as at a terminal. */
   readonly entry: EntryWords;
+  /** What is said of what was found. */
+  readonly audit: AuditWords;
   readonly title: string;
   readonly purpose: string;
   readonly promise: string;
@@ -19,6 +21,8 @@ export interface PageWords {
   readonly dropHere: string;
   readonly nothingYet: string;
   readonly kinds: Readonly<Record<Recognised["kind"], string>>;
+  /** Why a file is of no use. */
+  readonly unreadable: (error: DkekError) => string;
   readonly remove: string;
   readonly tookFiles: (count: number) => string;
 
@@ -46,9 +50,6 @@ export interface PageWords {
   readonly checkingCards: string;
 
   readonly result: string;
-  readonly verdict: (result: Pick<AuditResult, "verdict" | "notProven">) => string;
-  readonly status: Readonly<Record<Finding["status"], string>>;
-  readonly opens: (set: string, threshold: number | undefined, kcv: string) => string;
   readonly print: string;
   readonly made: (when: string, version: string) => string;
   readonly whatWasChecked: string;

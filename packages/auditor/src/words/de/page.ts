@@ -1,9 +1,10 @@
-import { entry } from "@dkek/words/de";
+import { audit, entry } from "@dkek/words/de";
 import type { PageWords } from "../page-words.js";
 
 export const de: PageWords = {
   language: "de",
   entry,
+  audit,
   title: "Eine DKEK-Sicherung prüfen",
   purpose:
     "Öffnen diese Karten diese .pbe-Datei, bürgt das Protokoll für sie, und ließen sich die Schlüsselsicherungen wiederherstellen?",
@@ -25,6 +26,8 @@ export const de: PageWords = {
     card: "Karte",
     unreadable: "nicht lesbar",
   },
+  unreadable: ({ code }) =>
+    UNREADABLE[code] ?? "Das ist keine Datei, die sich prüfen ließe, oder sie ist beschädigt.",
   remove: "Entfernen",
   tookFiles: (count) => (count === 1 ? "1 Datei aufgenommen." : `${count} Dateien aufgenommen.`),
 
@@ -59,14 +62,6 @@ export const de: PageWords = {
   checkingCards: "Die Karten werden gegen das Protokoll geprüft",
 
   result: "Ergebnis",
-  verdict: ({ verdict, notProven: { length } }) => {
-    if (verdict === "wrong") return "NICHT RICHTIG";
-    if (verdict === "right") return "Nichts ist falsch";
-    return `Es wurde nichts Falsches gefunden, aber ${length === 1 ? "1 Sache ist" : `${length} Sachen sind`} NICHT bewiesen`;
-  },
-  status: { proven: "bewiesen", wrong: "FALSCH", unproven: "nicht bewiesen" },
-  opens: (set, threshold, kcv) =>
-    `Satz ${set} lässt sich öffnen${threshold === undefined ? "" : `, mit je ${threshold} Karten`}. KCV ${kcv}`,
   print: "Bericht drucken",
   made: (when, version) =>
     `Erstellt ${when} von der Prüfseite von dkek ${version}, ohne Netz, ohne HSM.`,
@@ -99,4 +94,19 @@ export const de: PageWords = {
     "Vergleichen Sie alle 64 Ziffern mit dem veröffentlichten Wert, von Papier oder von einem anderen Rechner. Die Datei SHA256SUMS auf demselben Stick zählt nicht: wer die eine ändert, kann auch die andere ändern.",
     "Eine einzige andere Ziffer heißt: es ist eine andere Datei. Verwenden Sie sie nicht.",
   ],
+};
+
+/** By the codes of errors; the commonest. */
+const UNREADABLE: Readonly<Record<string, string>> = {
+  "pbe-too-short": "Dieser .pbe-Datei fehlt etwas: sie ist zu kurz.",
+  "pbe-too-long": "Diese .pbe-Datei ist zu lang: es hängt etwas daran.",
+  "pbe-wrong-magic": "Das ist keine .pbe-Datei, oder ihr Anfang ist beschädigt.",
+  "record-malformed": "Das ist kein Protokoll, oder es ist beschädigt.",
+  "record-chain-broken": "Die Kette dieses Protokolls ist gerissen: es wurde verändert.",
+  "record-version-unknown": "Dieses Protokoll stammt von einer neueren Version von dkek.",
+  "card-checksum": "Die Prüfsumme dieser Karte stimmt nicht: eine Ziffer ist falsch.",
+  "card-line-unknown": "In dieser Datei steht keine lesbare Karte.",
+  "picture-unreadable": "Dieses Bild lässt sich nicht lesen.",
+  "no-code": "Auf diesem Bild ist kein lesbarer QR-Code einer Karte.",
+  "several-codes": "Auf diesem Bild sind die QR-Codes mehrerer Karten.",
 };

@@ -1,9 +1,10 @@
-import { entry } from "@dkek/words/en";
+import { audit, entry } from "@dkek/words/en";
 import type { PageWords } from "../page-words.js";
 
 export const en: PageWords = {
   language: "en",
   entry,
+  audit,
   title: "Check a DKEK backup",
   purpose:
     "Do these cards open this .pbe file, does the record vouch for them, and would the key backups restore?",
@@ -25,6 +26,7 @@ export const en: PageWords = {
     card: "card",
     unreadable: "can't be read",
   },
+  unreadable: ({ message, hint }) => (hint === undefined ? message : `${message}; ${hint}`),
   remove: "Remove",
   tookFiles: (count) => (count === 1 ? "1 file taken." : `${count} files taken.`),
 
@@ -56,14 +58,6 @@ export const en: PageWords = {
   checkingCards: "Checking the cards against the record",
 
   result: "Result",
-  verdict: ({ verdict, notProven: { length } }) => {
-    if (verdict === "wrong") return "NOT RIGHT";
-    if (verdict === "right") return "Nothing is wrong";
-    return `Nothing wrong was found, but ${length === 1 ? "1 thing is" : `${length} things are`} NOT proven`;
-  },
-  status: { proven: "proven", wrong: "WRONG", unproven: "not proven" },
-  opens: (set, threshold, kcv) =>
-    `Set ${set} opens${threshold === undefined ? "" : ` with any ${threshold} cards`}. KCV ${kcv}`,
   print: "Print the report",
   made: (when, version) =>
     `Made ${when} by the auditor's page of dkek ${version}, offline, without an HSM.`,
