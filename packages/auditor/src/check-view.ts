@@ -70,8 +70,9 @@ export function checkView(session: Session): HTMLElement {
       });
       if (!signal.aborted) show(found);
     } catch (error) {
-      if (!(error instanceof DkekError)) throw error;
-      trouble.textContent = error.code === "derivation-aborted" ? words.cancelled : error.message;
+      if (running.signal.aborted) trouble.textContent = words.cancelled;
+      else if (error instanceof DkekError) trouble.textContent = error.message;
+      else throw error;
     } finally {
       running = undefined;
       start.disabled = false;

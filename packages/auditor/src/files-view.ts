@@ -1,13 +1,12 @@
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
-import type { Item } from "./desk.js";
+import type { Desk, Item } from "./desk.js";
 import { button, element } from "./element.js";
+import { PageError } from "./page-error.js";
+import { readFile } from "./read-file.js";
 import { readPicture } from "./read-picture.js";
 import { recognise } from "./recognise.js";
 import type { Session } from "./session.js";
-
-/** All but pictures are small; a photo of a phone is not. */
-const FILE_MAX_BYTES = 32 * 1024 * 1024;
 
 /** Where files are chosen and dropped, and the list of everything that was given. */
 export function filesView(session: Session): HTMLElement {
@@ -76,16 +75,30 @@ function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
   );
 }
 
+async function takeFile(desk: Desk, file: File): Promise<void> {
+  let bytes: Uint8Array;
+  try {
+    bytes = await readFile(file);
+  } catch (error) {
+    if (!(error instanceof PageError)) throw error;
+    desk.add(file.name, { kind: "unreadable", error });
+    return;
+  }
+  try {
+    const what = await recognise(bytes, readPicture);
+    const isPublic = what.kind !== "card" && what.kind !== "unreadable";
+    desk.add(file.name, what, isPublic ? bytesToHex(sha256(bytes)) : undefined);
+  } finally {
+    // It may have been a card.
+    bytes.fill(0);
+  }
+}
+
 /** Reads files one after the other, and says how many there were. */
 export async function takeFiles(session: Session, files: readonly File[]): Promise<void> {
   const { desk, words, say, deskChanged } = session;
   for (const file of files) {
-    const bytes = new Uint8Array(await file.slice(0, FILE_MAX_BYTES).arrayBuffer());
-    const what = await recognise(bytes, readPicture);
-    const isPublic = what.kind !== "card" && what.kind !== "unreadable";
-    desk.add(file.name, what, isPublic ? bytesToHex(sha256(bytes)) : undefined);
-    // It may have been a card.
-    bytes.fill(0);
+    await takeFile(desk, file);
     deskChanged();
   }
   if (files.length > 0) say(words.tookFiles(files.length));

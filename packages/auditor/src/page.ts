@@ -18,9 +18,11 @@ const LANGUAGES: readonly (readonly [PageWords, string])[] = [
 /** Shows the page, in the browser's language if it is one of ours. */
 export function showPage(body: HTMLElement): void {
   const desk = new Desk();
-  let session: Session;
+  let session: Session | undefined;
 
   function speak(words: PageWords, thenFocus?: Language): void {
+    // Ends a check that still runs.
+    session?.deskChanged();
     session = sessionOf(desk, words);
     document.documentElement.lang = words.language;
     document.title = `${words.title} – dkek verify`;
@@ -32,15 +34,28 @@ export function showPage(body: HTMLElement): void {
   body.addEventListener("dragover", (event) => event.preventDefault());
   body.addEventListener("drop", (event) => {
     event.preventDefault();
-    void takeFiles(session, [...(event.dataTransfer?.files ?? [])]);
+    if (session !== undefined) void takeFiles(session, [...(event.dataTransfer?.files ?? [])]);
   });
   body.addEventListener("keydown", ({ target, key }) => {
     // A scanner types wherever the focus is, and so may a hurried hand.
     if (target === body && key.length === 1) document.getElementById("row")?.focus();
   });
+  // A page that goes on as if nothing had happened could show half a result.
+  const fail = (): void => {
+    desk.clear();
+    body.replaceChildren(
+      element(
+        "p",
+        { attributes: { class: "trouble", role: "alert" } },
+        session?.words.defect ?? "",
+      ),
+    );
+  };
+  addEventListener("error", fail);
+  addEventListener("unhandledrejection", fail);
   addEventListener("pagehide", () => {
     desk.clear();
-    session.deskChanged();
+    session?.deskChanged();
   });
 }
 

@@ -49,6 +49,9 @@ export interface PageWords {
   readonly opening: string;
   readonly checkingCards: string;
 
+  /** Of an error that nobody expected. */
+  readonly defect: string;
+
   readonly result: string;
   readonly print: string;
   readonly made: (when: string, version: string) => string;

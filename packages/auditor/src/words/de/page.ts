@@ -61,6 +61,9 @@ export const de: PageWords = {
   opening: "Die .pbe-Datei wird geöffnet",
   checkingCards: "Die Karten werden gegen das Protokoll geprüft",
 
+  defect:
+    "In dieser Seite ist etwas schiefgegangen, das nicht vorkommen darf. Verlassen Sie sich auf kein Ergebnis, und laden Sie sie neu.",
+
   result: "Ergebnis",
   print: "Bericht drucken",
   made: (when, version) =>
@@ -106,6 +109,8 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   "record-version-unknown": "Dieses Protokoll stammt von einer neueren Version von dkek.",
   "card-checksum": "Die Prüfsumme dieser Karte stimmt nicht: eine Ziffer ist falsch.",
   "card-line-unknown": "In dieser Datei steht keine lesbare Karte.",
+  "file-unreadable": "Der Browser kann das nicht lesen: geben Sie Dateien an, keine Ordner.",
+  "file-too-large": "Diese Datei ist zu groß für etwas, das sich hier prüfen ließe.",
   "picture-unreadable": "Dieses Bild lässt sich nicht lesen.",
   "no-code": "Auf diesem Bild ist kein lesbarer QR-Code einer Karte.",
   "several-codes": "Auf diesem Bild sind die QR-Codes mehrerer Karten.",

@@ -57,6 +57,9 @@ export const en: PageWords = {
   opening: "Opening the .pbe file",
   checkingCards: "Checking the cards against the record",
 
+  defect:
+    "Something went wrong in this page that must not happen. Rely on no result, and load it again.",
+
   result: "Result",
   print: "Print the report",
   made: (when, version) =>
