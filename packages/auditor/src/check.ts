@@ -12,7 +12,7 @@ export interface Watching {
 /** A line of the result. */
 export type CheckedLine = Finding | UnreadableLine;
 
-/** What came of a check: an audit, and the files that could not be read. */
+/** What came of a check: an audit, the files that could not be read, and what has changed since. */
 export interface Checked extends Omit<AuditResult, "findings"> {
   readonly findings: readonly CheckedLine[];
 }
@@ -28,11 +28,11 @@ export async function check(
   { signal, onDerivation, onCards }: Watching,
 ): Promise<Checked> {
   const material = desk.material();
-  const unreadable = desk.unreadable();
+  const beside: readonly CheckedLine[] = [...desk.unreadable(), ...desk.since()];
   const result = await audit(material, engine, { signal, onProgress: onDerivation, onCards });
   return {
     ...result,
-    verdict: unreadable.length > 0 ? "wrong" : result.verdict,
-    findings: inOrder<CheckedLine>([...unreadable, ...result.findings], material),
+    verdict: beside.some(({ status }) => status === "wrong") ? "wrong" : result.verdict,
+    findings: inOrder<CheckedLine>([...beside, ...result.findings], material),
   };
 }

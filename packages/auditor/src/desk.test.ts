@@ -29,6 +29,16 @@ test("what is forgotten is overwritten", () => {
   expect(desk.password).toBeUndefined();
 });
 
+test("a file that has changed since an earlier audit is told of", () => {
+  const desk = new Desk();
+  const then = { path: "dkek.pbe", sha256: "0".repeat(64) };
+  desk.add("2026.json", { kind: "report", it: { made: "2026-11-23T12:00:00Z", files: [then] } });
+  desk.add("dkek.pbe", pbe(), "1".repeat(64));
+  expect(desk.since().map(({ status, subject }) => [status, subject])).toEqual([
+    ["wrong", "dkek.pbe"],
+  ]);
+});
+
 test("two files of one name are told apart", () => {
   const desk = new Desk();
   for (let count = 0; count < 3; count++) desk.add("card.txt", card(1));

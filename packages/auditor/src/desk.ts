@@ -1,7 +1,9 @@
 import {
   type Card,
   type CardEntry,
+  compareWithReport,
   type EntryKnown,
+  type Finding,
   latestCards,
   type Material,
   objectionTo,
@@ -81,6 +83,18 @@ export class Desk {
   unreadable(): UnreadableLine[] {
     return this.items.flatMap(({ name, what }) =>
       what.kind === "unreadable" ? [{ status: "wrong", subject: name, error: what.error }] : [],
+    );
+  }
+
+  /** What has changed since the audits whose reports lie there as well. */
+  since(): Finding[] {
+    const given = this.items.flatMap(({ name, what, sha256 }) =>
+      sha256 === undefined || what.kind === "report"
+        ? []
+        : [{ path: name, sha256, record: what.kind === "record" ? what.it : undefined }],
+    );
+    return this.items.flatMap(({ what }) =>
+      what.kind === "report" ? compareWithReport(given, what.it) : [],
     );
   }
 

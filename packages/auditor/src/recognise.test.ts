@@ -16,6 +16,7 @@ test.each([
   ["card", Buffer.from(stockLines(STOCK, 3))],
   ["card", Buffer.from(CODE)],
   ["card", png(qrPicture(CODE, 2))],
+  ["report", Buffer.from('{"made":"2026-11-23T12:00:00Z","files":[]}')],
 ])("a file is known as a %s by what is in it", async (kind, bytes) => {
   const what = await recognise(bytes, async () => CODE);
   expect(what.kind).toBe(kind);

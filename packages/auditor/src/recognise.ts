@@ -1,7 +1,9 @@
 import {
   type Card,
+  type EarlierReport,
   parseCardString,
   parseCardText,
+  parseEarlierReport,
   parseRecord,
   type SetRecord,
 } from "@dkek/ceremony";
@@ -16,6 +18,8 @@ export type Recognised =
   | { readonly kind: "record"; readonly it: SetRecord }
   | { readonly kind: "backup"; readonly it: KeyBackup }
   | { readonly kind: "card"; readonly it: Card }
+  /** What `dkek verify --report` wrote for machines. */
+  | { readonly kind: "report"; readonly it: EarlierReport }
   /** None of these, or one that is damaged. */
   | { readonly kind: "unreadable"; readonly error: DkekError };
 
@@ -37,12 +41,23 @@ export async function recognise(bytes: Uint8Array, readPicture: CodeReader): Pro
         ? { kind: "pbe", it: parsePbe(bytes) }
         : { kind: "backup", it: parseKeyBackup(bytes) };
     }
-    return /^\s*\{/.test(text)
-      ? { kind: "record", it: parseRecord(text) }
-      : { kind: "card", it: parseCardText(text) };
+    if (!/^\s*\{/.test(text)) return { kind: "card", it: parseCardText(text) };
+    return isReport(text)
+      ? { kind: "report", it: parseEarlierReport(text) }
+      : { kind: "record", it: parseRecord(text) };
   } catch (error) {
     if (error instanceof DkekError) return { kind: "unreadable", error };
     throw error;
+  }
+}
+
+/** Anything else that begins like JSON is taken for a record, which says best what is wrong with it. */
+function isReport(text: string): boolean {
+  try {
+    const json = JSON.parse(text);
+    return "made" in json && "files" in json;
+  } catch {
+    return false;
   }
 }
 

@@ -9,7 +9,11 @@ export {
   textOf,
 } from "./audit/audit-fact.js";
 export type { AuditSubject, NamedCard } from "./audit/audit-subject.js";
-export { compareWithReport, parseEarlierReport } from "./audit/earlier-report.js";
+export {
+  compareWithReport,
+  type EarlierReport,
+  parseEarlierReport,
+} from "./audit/earlier-report.js";
 export { type Finding, unproven, wrong } from "./audit/finding.js";
 export { subjectInEnglish, textInEnglish } from "./audit/in-english.js";
 export { inOrder } from "./audit/in-order.js";

@@ -24,6 +24,7 @@ export const de: PageWords = {
     record: "Protokoll",
     backup: "Schlüsselsicherung",
     card: "Karte",
+    report: "früherer Bericht",
     unreadable: "nicht lesbar",
   },
   unreadable: ({ code }) =>

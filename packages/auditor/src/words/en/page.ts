@@ -24,6 +24,7 @@ export const en: PageWords = {
     record: "record",
     backup: "key backup",
     card: "card",
+    report: "earlier report",
     unreadable: "can't be read",
   },
   unreadable: ({ message, hint }) => (hint === undefined ? message : `${message}; ${hint}`),
