@@ -1,8 +1,12 @@
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { formatCardString, formatRecord, isWhole, rowsOf } from "@dkek/ceremony";
 import type { Page } from "playwright-core";
-import { expect, test } from "vitest";
+import { expect, onTestFinished, test } from "vitest";
 import { checked, give, openPage, resultOf } from "../support/auditor-page.js";
 import { knownSet } from "../support/known-set.js";
+import { film, photographed, qrPicture } from "../support/pictures.js";
 import { stockLines, stockSet } from "../support/stock-sets.js";
 
 const STOCK = stockSet("shares-3of5");
@@ -82,4 +86,41 @@ test("in German all of the page, but for what stands on cards", async () => {
   expect(verdict).toContain("NICHT IN ORDNUNG");
   expect(findings.length).toBeGreaterThan(1);
   expect(await page.locator("body").innerText()).not.toMatch(/\b(the|cards?|check|this|of|is)\b/i);
+});
+
+test("a card comes from a camera that sees its code", async () => {
+  const folder = mkdtempSync(join(tmpdir(), "dkek-camera-"));
+  onTestFinished(() => rmSync(folder, { recursive: true }));
+  const made = await knownSet(P224, { scheme: "p224", threshold: 3, total: 5 });
+  const card = made.cards.filter(isWhole)[2];
+  if (card === undefined) throw new Error("no card");
+  // A film of one picture, which Chromium takes for what a camera sees.
+  const seen = join(folder, "seen.y4m");
+  writeFileSync(seen, film(photographed(qrPicture(formatCardString(card), 6))));
+  const { page } = await openPage({
+    args: [
+      "--use-fake-ui-for-media-stream",
+      "--use-fake-device-for-media-stream",
+      `--use-file-for-fake-video-capture=${seen}`,
+    ],
+  });
+  await page.getByRole("button", { name: "Use the camera" }).click();
+  await expect
+    .poll(() => page.locator("#given > li.card").allInnerTexts(), { timeout: 30_000 })
+    .toEqual([expect.stringContaining("typed card 3")]);
+  // It has seen enough, and looks no longer.
+  expect(await page.locator("video").isVisible()).toBe(false);
+});
+
+test("files are dropped anywhere on the page", async () => {
+  const { page } = await openPage();
+  await page.evaluate(`{
+    const given = new DataTransfer();
+    given.items.add(new File([${JSON.stringify(stockLines(STOCK, 4))}], "dropped.txt"));
+    document.querySelector("h1").dispatchEvent(
+      new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+  }`);
+  await expect
+    .poll(() => page.locator("#given > li").allInnerTexts())
+    .toEqual([expect.stringContaining("dropped.txt")]);
 });

@@ -33,14 +33,16 @@ export interface OpenedPage {
 }
 
 /** Opens the page with a profile of its own; afterwards it must have kept to itself. */
-export async function openPage(options: BrowserContextOptions = {}): Promise<OpenedPage> {
+export async function openPage(
+  options: BrowserContextOptions & { readonly args?: readonly string[] } = {},
+): Promise<OpenedPage> {
   const profile = mkdtempSync(join(tmpdir(), "dkek-page-"));
   const context = await chromium.launchPersistentContext(profile, {
     executablePath: "/usr/bin/chromium",
-    args: ARGUMENTS,
     locale: "en-GB",
     viewport: { width: 1000, height: 900 },
     ...options,
+    args: [...ARGUMENTS, ...(options.args ?? [])],
   });
   const page = await context.newPage();
   const requests: string[] = [];

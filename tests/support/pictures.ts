@@ -111,6 +111,15 @@ export function jpeg({ width, height, pixels }: Picture, quality: number): Buffe
   return encode({ width, height, data }, quality).data;
 }
 
+/** A film of this one picture in YUV4MPEG2, uncompressed; an odd last row or column is left out. */
+export function film(picture: Picture): Buffer {
+  const [width, height] = [picture.width & ~1, picture.height & ~1];
+  const { pixels } = drawn(width, height, (x, y) => at(picture, x, y));
+  const grey = Buffer.alloc((width * height) / 2, 128);
+  const header = `YUV4MPEG2 W${width} H${height} F10:1 Ip A1:1 C420\n`;
+  return Buffer.concat([Buffer.from(`${header}FRAME\n`), pixels, grey]);
+}
+
 function chunk(type: string, content: Buffer): Buffer {
   const body = Buffer.concat([Buffer.from(type, "latin1"), content]);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
