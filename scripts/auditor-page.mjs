@@ -1,7 +1,7 @@
 // Builds the auditor's page, packages/auditor/dist/verify.html: one file with everything in it. The same
 // sources make the same bytes.
 import { createHash } from "node:crypto";
-import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
@@ -19,6 +19,7 @@ const PAGE = `<!doctype html>
 <style>{{style}}</style>
 <script type="application/octet-stream" id="packed-program">{{program}}</script>
 <script type="application/octet-stream" id="packed-reader">{{reader}}</script>
+<script type="application/octet-stream" id="packed-licences">{{licences}}</script>
 </head>
 <body>
 <noscript>This page works with JavaScript, which it brings along: allow it for this file.</noscript>
@@ -36,6 +37,8 @@ const textOf = (path) => readFileSync(new URL(path, root), "utf8");
 /** @param {string} path */
 const jsonOf = (path) => JSON.parse(textOf(path));
 
+/** The folders of the packages that are in the page. @type {Set<string>} */
+const folders = new Set();
 const program = bundled("dist/main.js", "iife");
 const loader = bundled("dist/loader.js", "esm");
 const style = transformSync(textOf("packages/auditor/src/page.css"), {
@@ -62,6 +65,7 @@ const parts = /** @type {Record<string, Buffer>} */ ({
   style: Buffer.from(style),
   program: packed(Buffer.from(program)),
   reader: packed(reader),
+  licences: packed(Buffer.from(licences(folders))),
   loader: Buffer.from(loader),
 });
 const page = Buffer.concat(
@@ -80,12 +84,13 @@ console.log(`packages/auditor/dist/verify.html: ${Math.ceil(page.length / 1000)}
  * @param {"esm" | "iife"} format
  */
 function bundled(entry, format) {
-  const { outputFiles } = buildSync({
+  const { outputFiles, metafile } = buildSync({
     absWorkingDir: fileURLToPath(room),
     entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,
+    metafile: true,
     platform: "browser",
     format,
     target: "es2022",
@@ -97,6 +102,10 @@ function bundled(entry, format) {
       DKEK_VECTORS: JSON.stringify(vectors()),
     },
   });
+  for (const input of Object.keys(metafile.inputs)) {
+    const folder = /^.*node_modules\/(?:@[^/]+\/)?[^/]+/.exec(input)?.[0];
+    if (folder !== undefined) folders.add(fileURLToPath(new URL(folder, room)));
+  }
   const text = outputFiles[0]?.text.trim() ?? "";
   if (/<\/script|<!--/i.test(text)) throw new Error(`${entry}: would end its own element`);
   return text;
@@ -128,6 +137,27 @@ function vectors() {
     code: { string: code.string, id: code.card.id },
     backupHex: backup.fileHex,
   };
+}
+
+/**
+ * The licences of everything in the page: ours, those of packages, and that of zxing-cpp, which the
+ * WebAssembly of zxing-wasm is made from.
+ *
+ * @param {ReadonlySet<string>} folders
+ */
+function licences(folders) {
+  const packages = [...folders].map((folder) => {
+    const { name, version, license } = JSON.parse(readFileSync(`${folder}/package.json`, "utf8"));
+    const file = readdirSync(folder).find((each) => /^licen[cs]e/i.test(each));
+    if (file === undefined) throw new Error(`${name} has no licence with it`);
+    return `${name} ${version} (${license})\n\n${readFileSync(`${folder}/${file}`, "utf8").trim()}`;
+  });
+  const texts = [
+    `dkek\n\n${textOf("LICENSE").trim()}`,
+    ...new Set(packages.sort()),
+    `zxing-cpp (Apache-2.0), by the ZXing and zxing-cpp authors\n\n${textOf("packages/auditor/licences/apache-2.0.txt").trim()}`,
+  ];
+  return `${texts.join(`\n\n${"-".repeat(72)}\n\n`).replaceAll("\r", "")}\n`;
 }
 
 /** @param {string} text */

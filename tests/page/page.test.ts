@@ -39,6 +39,24 @@ test("the self-check is right", async () => {
   expect(await page.locator("#self-check > li.proven").count()).toBe(5);
 });
 
+test("the licences of what is in it go with it", async () => {
+  const { page } = await openPage();
+  await page.locator("#licences summary").click();
+  const text = page.locator("#licences pre");
+  await expect.poll(() => text.innerText()).toContain("zxing-cpp");
+  for (const what of [
+    "@noble/hashes",
+    "@noble/ciphers",
+    "@noble/curves",
+    "valibot",
+    "zxing-wasm",
+  ]) {
+    expect(await text.innerText()).toContain(what);
+  }
+  expect(await text.innerText()).toContain("Apache License");
+  expect(await violations(page)).toEqual([]);
+});
+
 test("its policy lets it reach nobody, whatever runs in it", async () => {
   const { page, complaints } = await openPage();
   const policy = await page

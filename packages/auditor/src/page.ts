@@ -4,6 +4,7 @@ import { checkView } from "./check-view.js";
 import { Desk } from "./desk.js";
 import { button, element } from "./element.js";
 import { filesView, takeFiles } from "./files-view.js";
+import { licencesView } from "./licences-view.js";
 import { selfCheckView } from "./self-check-view.js";
 import type { Session } from "./session.js";
 import { de } from "./words/de/page.js";
@@ -112,6 +113,7 @@ function parts(session: Session, speak: (words: PageWords) => void): HTMLElement
       checkView(session),
       selfCheckView(session),
     ),
+    licencesView(session),
     element("div", { attributes: { id: "said", class: "unseen", role: "status" } }),
   ];
 }

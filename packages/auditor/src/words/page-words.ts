@@ -70,6 +70,7 @@ export interface PageWords {
   readonly allRight: string;
   readonly someNotRight: string;
   readonly thisPage: string;
+  readonly licences: string;
   readonly thisPageSteps: readonly string[];
 }
 

@@ -93,6 +93,7 @@ export const de: PageWords = {
     "Die Selbstprüfung ist NICHT RICHTIG: verwenden Sie diese Seite nicht in diesem Browser.",
   thisPage:
     "Eine Seite, die jemand verändert hat, würde behaupten, sie sei richtig. Ob dies die Seite ist, die veröffentlicht wurde, zeigt nur ihre SHA-256-Prüfsumme, die ein anderes Programm berechnet:",
+  licences: "Lizenzen dessen, was in dieser Seite steckt",
   thisPageSteps: [
     "Unter Linux: sha256sum verify.html; unter macOS: shasum -a 256 verify.html; unter Windows: certutil -hashfile verify.html SHA256.",
     "Vergleichen Sie alle 64 Ziffern mit dem veröffentlichten Wert, von Papier oder von einem anderen Rechner. Die Datei SHA256SUMS auf demselben Stick zählt nicht: wer die eine ändert, kann auch die andere ändern.",

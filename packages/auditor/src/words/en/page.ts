@@ -88,6 +88,7 @@ export const en: PageWords = {
   someNotRight: "The self-check is NOT RIGHT: do not use this page in this browser.",
   thisPage:
     "A page that somebody has altered would say that it is right. Whether this is the page that was published, only its SHA-256 tells, worked out by another program:",
+  licences: "Licences of what is in this page",
   thisPageSteps: [
     "On Linux: sha256sum verify.html; on macOS: shasum -a 256 verify.html; on Windows: certutil -hashfile verify.html SHA256.",
     "Compare all 64 digits with the published value, from paper or from another computer. The file SHA256SUMS on the same stick does not count: whoever changes the one can change the other.",
