@@ -96,6 +96,8 @@ function bundled(entry, format) {
     target: "es2022",
     charset: "ascii",
     legalComments: "none",
+    // What tsc has built needs no settings of its own.
+    tsconfigRaw: {},
     logOverride: { "empty-import-meta": "silent" },
     define: {
       DKEK_VERSION: JSON.stringify(jsonOf("packages/cli/package.json").version),
