@@ -111,7 +111,7 @@ function heldBack(): { readonly PATH: string; sending(): Promise<void>; release(
   const [started, go] = [join(folder, "started"), join(folder, "go")];
   const lines = [
     "#!/bin/sh",
-    `case "$*" in *print-job*) : > ${started}; until [ -e ${go} ]; do sleep 0.05; done;; esac`,
+    `case "$*" in *"-f /dev/stdin"*) : > ${started}; until [ -e ${go} ]; do sleep 0.05; done;; esac`,
     'exec /usr/bin/ipptool "$@"',
     "",
   ];

@@ -45,7 +45,7 @@ const NODE_FILES: Readonly<Record<string, readonly string[]>> = {
   ],
   hsm: [],
   ceremony: [],
-  scan: ["node.ts"],
+  scan: ["node.ts", "wasm-file.ts"],
   auditor: [],
   words: [],
 };

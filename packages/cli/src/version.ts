@@ -1,9 +1,8 @@
-import { readFileSync } from "node:fs";
+import { manifestText } from "./manifest-file.js";
 
 /** The program's version, from its package's manifest. */
 export function readVersion(): string {
-  const manifest = readFileSync(new URL("../package.json", import.meta.url), "utf8");
-  return (JSON.parse(manifest) as { version: string }).version;
+  return (JSON.parse(manifestText()) as { version: string }).version;
 }
 
 /** Name and version, as records, reports and sheets have them. */

@@ -8,6 +8,7 @@ import {
   type EngineOptions,
   type PbeEngine,
 } from "./pbe-engine.js";
+import { derivationWorker } from "./worker-files.js";
 import { startThread, turnAwayFrom } from "./worker-thread.js";
 
 /** How a worker engine works, for all its files. */
@@ -25,7 +26,7 @@ export interface WorkerEngineOptions extends EngineOptions {
  * abort is given back to the system as it is.
  */
 export function workerEngine(options: WorkerEngineOptions = {}): PbeEngine {
-  const file = options.workerFile ?? new URL("./derivation-worker.js", import.meta.url);
+  const file = options.workerFile ?? derivationWorker;
   return jobEngine((job, derivation) => run(file, job, derivation), options);
 }
 

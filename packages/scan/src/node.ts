@@ -1,10 +1,8 @@
-import { readFile } from "node:fs/promises";
-import { fileURLToPath } from "node:url";
 import { type CodeReader, codeReader } from "./code-reader.js";
+import { readWasm } from "./wasm-file.js";
 
-/** {@link CodeReader} for Node: its WebAssembly comes from the installed package, never from a network. */
+/** {@link CodeReader} for Node: its WebAssembly is already here, and never comes from a network. */
 export const readCode: CodeReader = codeReader(async () => {
-  const url = import.meta.resolve("zxing-wasm/reader/zxing_reader.wasm");
-  const { buffer, byteOffset, byteLength } = await readFile(fileURLToPath(url));
-  return buffer.slice(byteOffset, byteOffset + byteLength);
+  // A copy of exactly these bytes: a small file may share its buffer with others.
+  return Uint8Array.from(await readWasm()).buffer;
 });

@@ -2,7 +2,7 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
 import { Duplex } from "node:stream";
-import { fileURLToPath } from "node:url";
+import { relayProgram } from "./relay-program.js";
 import { VirtualHsmError } from "./virtual-hsm-error.js";
 
 export const LOOPBACK = "127.0.0.1";
@@ -44,13 +44,7 @@ async function connectTo(host: string, port: number): Promise<Duplex> {
 async function connectInside(networkNamespace: string, port: number): Promise<Duplex> {
   const relay = spawn(
     "nsenter",
-    [
-      `--net=${networkNamespace}`,
-      "--",
-      process.execPath,
-      fileURLToPath(new URL("vpcd-relay.js", import.meta.url)),
-      String(port),
-    ],
+    [`--net=${networkNamespace}`, "--", process.execPath, ...relayProgram, String(port)],
     { stdio: ["pipe", "pipe", "ignore"], env: {} },
   );
   await Promise.race([

@@ -2,6 +2,7 @@ import { availableParallelism } from "node:os";
 import type { SecretBytes } from "@dkek/foundation";
 import { abortedError, type EngineOptions, iterationsOf } from "../pbe-engine.js";
 import type { PbeFile } from "../pbe-file.js";
+import { searchWorker } from "../worker-files.js";
 import { bestKernel, type Kernel, lanesOf } from "./md5-chains.js";
 import { Pulled } from "./pulled.js";
 import { SearchLedger, type SearchProgress } from "./search-ledger.js";
@@ -43,7 +44,7 @@ export async function searchPassword(
   const { kernel = bestKernel(), onProgress, signal } = options;
   const threads = threadsOf(options);
   const setup = { pbe: pbe.bytes, iterations: iterationsOf(options), kernel };
-  const file = options.workerFile ?? new URL("./search-worker.js", import.meta.url);
+  const file = options.workerFile ?? searchWorker;
   const lanes = lanesOf(kernel);
   const running = new Set<SearchThread>();
   const ledger = new SearchLedger();

@@ -1,5 +1,6 @@
 import { PBE_ITERATIONS } from "../key-material.js";
 import { derivationDied } from "../pbe-engine.js";
+import { speedWorker } from "../worker-files.js";
 import { startThread } from "../worker-thread.js";
 import { bestKernel, type Kernel } from "./md5-chains.js";
 import { type SearchOptions, threadsOf } from "./search-password.js";
@@ -17,7 +18,7 @@ export async function searchSpeed(
   options: Pick<SearchOptions, "threads" | "kernel" | "workerFile"> = {},
 ): Promise<number> {
   const { kernel = bestKernel() } = options;
-  const file = options.workerFile ?? new URL("./speed-worker.js", import.meta.url);
+  const file = options.workerFile ?? speedWorker;
   const speeds = await Promise.all(
     Array.from({ length: threadsOf(options) }, () => hashesPerSecond(file, kernel)),
   );

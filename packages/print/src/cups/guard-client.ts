@@ -1,9 +1,9 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { PrintError } from "../print-error.js";
 import { printingEnvironment } from "./environment.js";
 import type { GuardAnswer, GuardRequest } from "./guard-messages.js";
+import { guardProgram } from "./guard-program.js";
 
 /** The process that prints for us, and clears the spool even if we are killed. */
 export interface Guard extends Disposable {
@@ -18,7 +18,7 @@ export interface Guard extends Disposable {
 
 /** @throws {PrintError} `guard-lost` */
 export async function startGuard(): Promise<Guard> {
-  const child = fork(fileURLToPath(new URL("./guard.js", import.meta.url)), [], {
+  const child = fork(guardProgram.file, [...guardProgram.args], {
     env: printingEnvironment(),
     execArgv: [],
     // It may outlive us, and must not keep a medium from being unmounted.

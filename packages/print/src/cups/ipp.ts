@@ -1,19 +1,11 @@
 import { spawn } from "node:child_process";
+import { once } from "node:events";
 import type { Readable } from "node:stream";
 import { text } from "node:stream/consumers";
-import { fileURLToPath } from "node:url";
 import { PrintError } from "../print-error.js";
 import { printingEnvironment } from "./environment.js";
 import { type IppAnswer, parseIppAnswer } from "./ipp-answer.js";
-
-/** The requests that lie in this package's `requests` folder. */
-export type IppRequest =
-  | "print-job"
-  | "purge-job"
-  | "get-job"
-  | "get-jobs"
-  | "get-printer"
-  | "get-printers";
+import { type IppRequest, readRequest } from "./request-files.js";
 
 export interface IppOptions {
   /** What the request leaves open. Never a secret: it stands in the child's arguments. */
@@ -26,6 +18,16 @@ export interface IppOptions {
 
 /** CUPS is asked for what it knows, and answers at once; a document takes longer to send. */
 const TIMEOUT_SECONDS = { question: 10, document: 60 };
+
+// ipptool opens what it reads by its name, which a pipe of the shell's has, and Node's, a socket, has not. The
+// request is text, no file: what the program brings along need not lie on a disk, nor be found there.
+const ASK = 'request=$1; shift; printf "%s\\n" "$request" | ipptool "$@" /dev/stdin';
+const SEND =
+  'request=$1; shift; exec 4<&0; printf "%s\\n" "$request" | ' +
+  '{ exec 5<&0; cat <&4 | ipptool "$@" /dev/fd/5; }';
+
+/** The shell's exit status. */
+const COMMAND_NOT_FOUND = 127;
 
 /**
  * Asks CUPS through its own `ipptool`. Not through `lp`, `lpstat` and `cancel`, whose output is for
@@ -46,26 +48,18 @@ export async function askCups(
     ...(document === undefined ? [] : ["-f", "/dev/stdin"]),
     ...Object.entries(variables).flatMap(([name, value]) => ["-d", `${name}=${value}`]),
     uri,
-    fileURLToPath(new URL(`../../requests/${request}.ipptool`, import.meta.url)),
   ];
-  const options = {
+  const script = document === undefined ? ASK : SEND;
+  const child = spawn("sh", ["-c", script, "sh", readRequest(request), ...args], {
     env: printingEnvironment(),
     // Apart from our terminal: Ctrl-C there must not end it in the middle.
     detached: true,
-  };
-  // ipptool opens what it prints by its name, which a pipe of the shell's has, and Node's, a socket, has not.
-  const child =
-    document === undefined
-      ? spawn("ipptool", args, { ...options, stdio: ["ignore", "pipe", "pipe"] })
-      : spawn("sh", ["-c", 'cat | ipptool "$@"', "sh", ...args], {
-          ...options,
-          stdio: ["pipe", "pipe", "pipe", holding],
-        });
+    stdio: [document === undefined ? "ignore" : "pipe", "pipe", "pipe", holding],
+  });
   const started = new Promise<void>((resolve, reject) => {
     child.once("spawn", resolve);
     child.once("error", (cause) => {
-      const hint = "install CUPS' programs (apt install cups-client cups-ipp-utils)";
-      reject(new PrintError("cups-missing", "ipptool can't be started", { hint, cause }));
+      reject(notInstalled({ cause }));
     });
   });
   await started;
@@ -74,12 +68,22 @@ export async function askCups(
     child.stdin?.on("error", () => {});
     child.stdin?.end(document);
   }
-  const [output, complaint] = await Promise.all([textOf(child.stdout), textOf(child.stderr)]);
+  const [[status], output, complaint] = await Promise.all([
+    once(child, "close"),
+    textOf(child.stdout),
+    textOf(child.stderr),
+  ]);
+  if (status === COMMAND_NOT_FOUND) throw notInstalled();
   const answer = parseIppAnswer(output);
   if (answer !== undefined) return answer;
   throw new PrintError("cups-missing", `CUPS does not answer: ${complaint.trim() || "no reason"}`, {
     hint: "is its scheduler running? (lpstat -r; systemctl start cups)",
   });
+}
+
+function notInstalled(options: ErrorOptions = {}): PrintError {
+  const hint = "install CUPS' programs (apt install cups-client cups-ipp-utils)";
+  return new PrintError("cups-missing", "ipptool can't be started", { hint, ...options });
 }
 
 async function textOf(stream: Readable | null): Promise<string> {
