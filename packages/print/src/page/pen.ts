@@ -158,6 +158,14 @@ export class Pen {
       .stroke();
   }
 
+  /** A PNG file. One without transparency goes into the PDF as it is. */
+  picture(png: Uint8Array, x: number, y: number, width: number, height: number): void {
+    this.#document.image(Buffer.from(png), millimetres(x), millimetres(y), {
+      width: millimetres(width),
+      height: millimetres(height),
+    });
+  }
+
   /** Many black squares as one shape, so that no hairline shows between neighbours. */
   squares(places: readonly (readonly [x: number, y: number])[], size: number): void {
     for (const [x, y] of places) {

@@ -1,0 +1,2 @@
+export type { DocumentBlock, Span } from "./blocks.js";
+export { type DocumentOptions, documentPdf } from "./document-pdf.js";

@@ -1,0 +1,33 @@
+import { expect, test } from "vitest";
+import { pictureRow, pngSize } from "./picture-row.js";
+
+test("a small picture is as large as on a screen", () => {
+  expect(pictureRow([{ width: 110, height: 220 }], 170)).toEqual([
+    { x: 0, width: 25.4, height: 50.8 },
+  ]);
+});
+
+test("large ones share the width, and keep their shapes", () => {
+  const [one, two] = pictureRow(
+    [
+      { width: 2000, height: 1000 },
+      { width: 3000, height: 3000 },
+    ],
+    105,
+  );
+  expect(one).toMatchObject({ x: 0, width: 50, height: 25 });
+  expect(two).toMatchObject({ x: 55, width: 50, height: 50 });
+});
+
+test("a high one is no higher than most of a page", () => {
+  const [high] = pictureRow([{ width: 900, height: 2700 }], 170);
+  expect(high?.height).toBeCloseTo(130);
+  expect(high?.width).toBeCloseTo(130 / 3);
+});
+
+test("the size is in the header of a PNG file", () => {
+  const png = new Uint8Array(26);
+  png.set([0x49, 0x48, 0x44, 0x52, 0, 0, 2, 0xe9, 0, 0, 4, 0x1d], 12);
+  expect(pngSize(png)).toEqual({ width: 745, height: 1053 });
+  expect(() => pngSize(new Uint8Array(26))).toThrow("not a PNG file");
+});

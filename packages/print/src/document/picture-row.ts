@@ -1,0 +1,44 @@
+/** A picture's place in a row, in millimetres. */
+export interface PicturePlace {
+  readonly x: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** At most: what is high as a page leaves room for what it is about. */
+const HIGHEST = 130;
+const GAP = 5;
+const PIXELS_PER_MILLIMETRE = 110 / 25.4;
+
+/**
+ * Pictures side by side, each as large as its share of the width allows, and no larger than it is on a
+ * screen.
+ *
+ * @param sizes in pixels.
+ */
+export function pictureRow(
+  sizes: readonly { readonly width: number; readonly height: number }[],
+  width: number,
+): PicturePlace[] {
+  const share = (width - GAP * (sizes.length - 1)) / sizes.length;
+  return sizes.map((size, place) => {
+    const scale = Math.min(1 / PIXELS_PER_MILLIMETRE, share / size.width, HIGHEST / size.height);
+    return {
+      x: place * (share + GAP),
+      width: size.width * scale,
+      height: size.height * scale,
+    };
+  });
+}
+
+/**
+ * The size that a PNG file says it has.
+ *
+ * @throws {RangeError} it is none: a mistake of whoever lays out.
+ */
+export function pngSize(png: Uint8Array): { width: number; height: number } {
+  const view = new DataView(png.buffer, png.byteOffset, png.byteLength);
+  // After the signature comes the header, whose first two numbers they are.
+  if (view.getUint32(12) !== 0x49484452) throw new RangeError("not a PNG file");
+  return { width: view.getUint32(16), height: view.getUint32(20) };
+}

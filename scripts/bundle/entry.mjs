@@ -1,0 +1,4 @@
+// Where dkek.mjs begins.
+import { begin } from "./begin.mjs";
+
+await begin();

@@ -1,0 +1,27 @@
+import { keyOf, ownLicence } from "./dependencies.mjs";
+
+const LINE = "-".repeat(78);
+
+/**
+ * The licences of everything in the bundle.
+ *
+ * @param {string} program its name and version
+ * @param {readonly import("./dependencies.mjs").Dependency[]} dependencies
+ */
+export function licenceText(program, dependencies) {
+  const parts = [
+    `${program}\n\n${ownLicence()}`,
+    ...dependencies.map((one) => `${keyOf(one)}: ${one.licence}\n\n${one.notice}`),
+  ];
+  return `${parts.join(`\n\n${LINE}\n\n`).replaceAll("\r", "")}\n`;
+}
+
+/**
+ * A text as comments of JavaScript, whatever is in it.
+ *
+ * @param {string} text
+ */
+export function asComments(text) {
+  const lines = text.trimEnd().split(/\r\n|[\n\r\u2028\u2029]/);
+  return lines.map((line) => `// ${line}`.trimEnd()).join("\n");
+}

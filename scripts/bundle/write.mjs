@@ -1,0 +1,74 @@
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../run.mjs";
+import { writeDebian } from "./debian.mjs";
+import { dependenciesOf } from "./dependencies.mjs";
+import { asComments, licenceText } from "./licences.mjs";
+import { licenceOfNode, writeExecutable } from "./node-inside.mjs";
+import { htmlPage } from "./pages/html.mjs";
+import { pdfPage } from "./pages/pdf.mjs";
+import { ATTACHED, pageName, pageSources } from "./pages/sources.mjs";
+import { bundleProgram } from "./program.mjs";
+import { sbomOf } from "./sbom.mjs";
+import { startHere } from "./start-here.mjs";
+import { SUMS, sha256, sumsOf } from "./sums.mjs";
+
+/** The auditor's page, if it was built. */
+const PAGE = join(root, "packages/auditor/dist/verify.html");
+
+/**
+ * @typedef {object} BundleOptions
+ * @property {string} into the folder that the bundle's folder comes into
+ * @property {boolean} [withNode] an executable with Node inside, too
+ * @property {boolean} [withDebian] with the Debian packages, from the network
+ */
+
+/**
+ * Makes the bundle, in place of one that is there.
+ *
+ * @param {BundleOptions} options
+ * @returns {Promise<{ folder: string, sum: string }>} the sum of all sums
+ */
+export async function writeBundle({ into, withNode = false, withDebian = false }) {
+  const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
+  const program = `dkek ${version}`;
+  const name = `dkek-${version}`;
+  const folder = join(into, name);
+  rmSync(folder, { recursive: true, force: true });
+  mkdirSync(join(folder, "documentation"), { recursive: true });
+  const write = (
+    /** @type {string} */ path,
+    /** @type {string | Uint8Array} */ data,
+    mode = 0o644,
+  ) => writeFileSync(join(folder, path), data, { mode });
+
+  const { text, inputs } = await bundleProgram();
+  const dependencies = dependenciesOf(inputs);
+  const licences = licenceText(program, dependencies);
+  const whole = `${text}\n${asComments(licences)}\n`;
+  write("dkek.mjs", whole, 0o755);
+  write("LICENCES.txt", licences);
+  const sbom = sbomOf({ name: "dkek", version }, dependencies);
+  write("sbom.cdx.json", `${JSON.stringify(sbom, null, 2)}\n`);
+  for (const source of pageSources()) {
+    write(`documentation/${pageName(source)}`, htmlPage(source));
+    write(`documentation/${pageName(source, "pdf")}`, await pdfPage(source));
+  }
+  for (const source of ATTACHED) {
+    copyFileSync(join(root, source), join(folder, "documentation", pageName(source)));
+  }
+  const withPage = existsSync(PAGE);
+  if (withPage) copyFileSync(PAGE, join(folder, "verify.html"));
+  if (withNode) {
+    const inside = await bundleProgram("inside");
+    await writeExecutable(join(folder, "dkek"), inside.text);
+    write("LICENCE-OF-NODE.txt", licenceOfNode());
+  }
+  writeDebian(join(folder, "debian"), withDebian);
+  const start = startHere({ folder: name, version, withPage, withNode, withDebian });
+  write("START-HERE.txt", start.text);
+  write("START-HERE.html", start.html);
+  const sums = sumsOf(folder);
+  write(SUMS, sums);
+  return { folder, sum: sha256(sums) };
+}
