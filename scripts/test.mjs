@@ -28,6 +28,7 @@ const LONGEST = [
   "program/verify",
   "program/new-set.test",
   "program/reissue.test",
+  "bundle",
   "recovery-by-hand",
   "sheets-stock-tool",
   "cups",

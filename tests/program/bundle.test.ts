@@ -1,0 +1,175 @@
+import { createHash } from "node:crypto";
+import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { bundleProgram } from "../../scripts/bundle/program.mjs";
+import { type Bundle, makeBundle, ROOT } from "../support/bundle.js";
+import { run, temporaryFolder } from "../support/program.js";
+
+let bundle: Bundle;
+
+beforeAll(() => {
+  bundle = makeBundle();
+}, 120_000);
+afterAll(() => bundle[Symbol.dispose]());
+
+function files(folder: string): string[] {
+  return readdirSync(folder, { recursive: true, encoding: "utf8" })
+    .filter((name) => statSync(join(folder, name)).isFile())
+    .sort();
+}
+
+function read(name: string): string {
+  return readFileSync(join(bundle.folder, name), "utf8");
+}
+
+test("built elsewhere, at another time, it is the same, byte for byte", () => {
+  using other = makeBundle([], temporaryFolder());
+  expect(files(other.folder)).toEqual(files(bundle.folder));
+  for (const name of files(bundle.folder)) {
+    const [one, two] = [bundle, other].map(({ folder }) => readFileSync(join(folder, name)));
+    expect([name, one?.equals(two ?? Buffer.of())]).toEqual([name, true]);
+  }
+  expect(other.sum).toBe(bundle.sum);
+});
+
+test("no file names a place of the machine that built it", () => {
+  for (const name of files(bundle.folder)) {
+    const bytes = readFileSync(join(bundle.folder, name));
+    expect([name, bytes.includes(ROOT.replace(/\/$/, ""))]).toEqual([name, false]);
+  }
+});
+
+describe("checksums", () => {
+  test("sha256sum takes them, and they are of all files", async () => {
+    const cwd = bundle.folder;
+    const checked = await run("sha256sum", ["-c", "--strict", "SHA256SUMS"], { cwd });
+    expect(checked).toMatchObject({ status: 0, stderr: "" });
+    const named = read("SHA256SUMS").match(/(?<= {2}).*$/gm);
+    expect(named?.sort()).toEqual(files(cwd).filter((name) => name !== "SHA256SUMS"));
+  });
+
+  test("what is published is the sum of the sums", () => {
+    const sum = createHash("sha256").update(read("SHA256SUMS")).digest("hex");
+    expect(sum).toBe(bundle.sum);
+  });
+
+  test("the commands of the page that is read first find what was added and changed", async () => {
+    using spoilt = makeBundle();
+    const cwd = spoilt.folder;
+    const [sum, check = "", ...added] = read("START-HERE.txt").match(/(?<=^ {7})\S.*$/gm) ?? [];
+    expect([sum, check, added.length]).toEqual([
+      "sha256sum SHA256SUMS",
+      "sha256sum -c --strict SHA256SUMS",
+      2,
+    ]);
+    const look = (command: string) => run("sh", ["-c", command], { cwd });
+    const list = added.join("\n").replaceAll("/tmp/here", `${temporaryFolder()}/here`);
+    expect(await look(list)).toMatchObject({ status: 0, stdout: "" });
+    writeFileSync(join(cwd, "added.js"), "");
+    expect((await look(list)).stdout).toContain("added.js");
+    writeFileSync(join(cwd, "LICENCES.txt"), "none");
+    const checked = await look(check);
+    expect(checked.status).toBe(1);
+    expect(checked.stdout).toContain("LICENCES.txt: FAILED");
+  });
+});
+
+describe("the bill of materials", () => {
+  interface Component {
+    readonly name: string;
+    readonly version: string;
+    readonly licenses: readonly { license?: { id: string }; expression?: string }[];
+  }
+  const components = (): Component[] => JSON.parse(read("sbom.cdx.json")).components;
+
+  test("names just the packages that esbuild has put into the file", async () => {
+    const { inputs } = await bundleProgram();
+    const manifests = inputs.flatMap((input) => {
+      const folder = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
+      return folder === undefined ? [] : [join(ROOT, folder, "package.json")];
+    });
+    const packages = [...new Set(manifests)].map((path) => {
+      const { name, version } = JSON.parse(readFileSync(path, "utf8"));
+      return `${name}@${version}`;
+    });
+    const named = components().map(({ name, version }) => `${name}@${version}`);
+    const others = [
+      "IBM Plex Sans@3.005",
+      "Atkinson Hyperlegible Mono@2.001",
+      "zxing-cpp@as in zxing-wasm 3.1.4",
+    ];
+    expect(packages.length).toBeGreaterThan(20);
+    expect(named.sort()).toEqual([...new Set([...packages, ...others])].sort());
+  });
+
+  test("names what every package of ours that is in it depends on", () => {
+    const named = components().map(({ name, version }) => `${name}@${version}`);
+    for (const room of readdirSync(join(ROOT, "packages"))) {
+      if (room === "auditor") continue;
+      const path = join(ROOT, "packages", room, "package.json");
+      const { dependencies = {} } = JSON.parse(readFileSync(path, "utf8"));
+      for (const [name, version] of Object.entries(dependencies)) {
+        if (version !== "workspace:*") expect(named).toContain(`${name}@${version}`);
+      }
+    }
+  });
+
+  test("each has a licence, whose text is in the file itself as well", () => {
+    const program = read("dkek.mjs");
+    const licences = read("LICENCES.txt");
+    for (const { name, version, licenses } of components()) {
+      expect([name, licenses[0]?.license?.id ?? licenses[0]?.expression]).toEqual([
+        name,
+        expect.stringMatching(/^[A-Za-z0-9.() -]+$/),
+      ]);
+      expect(licences).toContain(`\n${name}@${version}: `);
+      expect(program).toContain(`\n// ${name}@${version}: `);
+    }
+    expect(program).toContain("// MIT License");
+  });
+});
+
+describe("the documentation", () => {
+  const pages = (): string[] =>
+    files(bundle.folder).filter((name) => name.endsWith(".html") && name !== "verify.html");
+
+  test("links lead to what is there, and nothing is loaded from elsewhere", () => {
+    const names = new Set(files(bundle.folder));
+    for (const page of pages()) {
+      const html = read(page);
+      for (const [, href = ""] of html.matchAll(/ href="([^"]*)"/g)) {
+        if (/^https?:/.test(href)) continue;
+        const [path = "", anchor] = href.split("#");
+        const target = path === "" ? page : join(page, "..", path);
+        expect([page, href, names.has(target)]).toEqual([page, href, true]);
+        if (anchor !== undefined)
+          expect([page, href, read(target).includes(` id="${anchor}"`)]).toEqual([
+            page,
+            href,
+            true,
+          ]);
+      }
+      for (const [, src] of html.matchAll(/ src="([^"]{0,30})/g)) expect(src).toMatch(/^data:/);
+      expect(html).toContain("default-src 'none'");
+      expect(html).not.toMatch(/<script|@import|url\(/);
+    }
+  });
+
+  test("each page is there to print, too, with all of its words", async () => {
+    for (const page of pages().filter((name) => name.startsWith("documentation/"))) {
+      const pdf = page.replace(/html$/, "pdf");
+      const { stdout } = await run("pdftotext", ["-layout", pdf, "-"], { cwd: bundle.folder });
+      const [, title = "none"] = /<title>(.*)<\/title>/.exec(read(page)) ?? [];
+      expect(stdout.replace(/\s+/g, " ")).toContain(title);
+    }
+    const name = "RECOVERY-BY-HAND";
+    const pdf = `documentation/${name}.pdf`;
+    const { stdout } = await run("pdftotext", ["-layout", pdf, "-"], { cwd: bundle.folder });
+    const text = readFileSync(join(ROOT, `docs/${name}.md`), "utf8");
+    const words = text.match(/\p{L}{6,}/gu);
+    const missing = [...new Set(words)].filter((word) => !stdout.includes(word));
+    // Words in the addresses of links, and such as were broken at the end of a line, in code alone.
+    expect(missing.length).toBeLessThan(10);
+  });
+});
