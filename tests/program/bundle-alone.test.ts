@@ -57,7 +57,8 @@ describe.each(WAYS)("$name alone in a folder, without a network", ({ name, comma
   test("it finds the wrong digit of a card of sc-hsm-tool's", async () => {
     const { cwd, dkek } = alone();
     const set = stockSet("shares-3of5");
-    const cards = layOutStockSet(cwd, set, [1, 3, 5]);
+    // With one more than are needed, hardly a password has to be tried.
+    const cards = layOutStockSet(cwd, set, [1, 2, 3, 5]);
     const damaged = stockLines(set, 5).replace("cd:75", "ed:75");
     expect(damaged).not.toBe(stockLines(set, 5));
     writeFileSync(join(cwd, "card-5.txt"), damaged);
