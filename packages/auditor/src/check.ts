@@ -1,4 +1,11 @@
-import { type AuditResult, audit, type Finding, inOrder } from "@dkek/ceremony";
+import {
+  type AuditMethod,
+  type AuditResult,
+  audit,
+  type Finding,
+  inOrder,
+  methodsOf,
+} from "@dkek/ceremony";
 import type { PbeEngine } from "@dkek/dkek-file";
 import type { Desk, UnreadableLine } from "./desk.js";
 
@@ -15,6 +22,7 @@ export type CheckedLine = Finding | UnreadableLine;
 /** What came of a check: an audit, the files that could not be read, and what has changed since. */
 export interface Checked extends Omit<AuditResult, "findings"> {
   readonly findings: readonly CheckedLine[];
+  readonly methods: readonly AuditMethod[];
 }
 
 /**
@@ -33,6 +41,10 @@ export async function check(
   return {
     ...result,
     verdict: beside.some(({ status }) => status === "wrong") ? "wrong" : result.verdict,
+    methods: methodsOf(
+      material,
+      result.sets.some(({ kcv }) => kcv !== undefined),
+    ),
     findings: inOrder<CheckedLine>([...beside, ...result.findings], material),
   };
 }

@@ -39,6 +39,12 @@ export function resultView(session: Session, result: Checked): HTMLElement {
       "div",
       { attributes: { class: "paper" } },
       element("p", {}, words.made(made, VERSION)),
+      element("h3", {}, words.howItWasChecked),
+      element(
+        "ul",
+        {},
+        ...result.methods.map((method) => element("li", {}, words.audit.methods[method])),
+      ),
       element("h3", {}, words.whatWasChecked),
       table([words.fileName, "SHA-256"], given),
       element("h3", {}, words.signed),

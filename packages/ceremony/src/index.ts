@@ -18,6 +18,7 @@ export { type Finding, unproven, wrong } from "./audit/finding.js";
 export { subjectInEnglish, textInEnglish } from "./audit/in-english.js";
 export { inOrder } from "./audit/in-order.js";
 export type { Material, Named, SetMaterial } from "./audit/material.js";
+export { type AuditMethod, methodsOf } from "./audit/methods.js";
 export { tryHeaps } from "./audit/try-heaps.js";
 export { type Card, type WholeCard, wipeCard } from "./card.js";
 export { parsePrime, parseShareId, parseShareValue } from "./card-fields.js";

@@ -1,4 +1,11 @@
-import type { AuditedSet, AuditFact, AuditResult, AuditSubject, Finding } from "@dkek/ceremony";
+import type {
+  AuditedSet,
+  AuditFact,
+  AuditMethod,
+  AuditResult,
+  AuditSubject,
+  Finding,
+} from "@dkek/ceremony";
 
 /** What is said of the findings of an audit. */
 export interface AuditWords {
@@ -14,6 +21,8 @@ export interface AuditWords {
    * @param set its short ID.
    */
   readonly opens: (set: string, threshold: AuditedSet["threshold"], kcv: string) => string;
+  /** How it was checked: whole sentences. */
+  readonly methods: Readonly<Record<AuditMethod, string>>;
   /**
    * What came of it all.
    *

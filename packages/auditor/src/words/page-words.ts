@@ -55,6 +55,7 @@ export interface PageWords {
   readonly result: string;
   readonly print: string;
   readonly made: (when: string, version: string) => string;
+  readonly howItWasChecked: string;
   readonly whatWasChecked: string;
   readonly fileName: string;
   readonly secretNotHashed: string;

@@ -175,7 +175,7 @@ const TEXTS: AuditTexts = {
       isNamedByCards
         ? "its .pbe is the one that its cards name, by 80 bits of its SHA-256"
         : "a .pbe that is damaged in bytes 17 to 32 opens all the same, to a wrong DKEK share"
-    }. Compare it with what the HSM shows, or give a record, --kcv or a key backup`,
+    }. Compare it with what the HSM shows, or give a record, the KCV from elsewhere or a key backup as well`,
 
   "would-restore": ({ key, kcv }) =>
     `${described(key)}: belongs to the DKEK ${kcv}, and would restore`,

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import type { AuditResult, Material } from "@dkek/ceremony";
+import { type AuditMethod, type AuditResult, methodsOf } from "@dkek/ceremony";
 import { audit as english } from "@dkek/words/en";
 import { CliError } from "../cli-error.js";
 import type { Gathered, ReadFile } from "../input/material.js";
@@ -70,7 +70,16 @@ export function writeReport(
     ...audited,
   };
   writeNew(`${name}.json`, `${JSON.stringify(report, null, 2)}\n`);
-  writeNew(`${name}.md`, asMarkdown(report, methodsFor(material, audited)));
+  writeNew(
+    `${name}.md`,
+    asMarkdown(
+      report,
+      methodsOf(
+        material,
+        audited.sets.some(({ kcv }) => kcv !== null),
+      ),
+    ),
+  );
 }
 
 function writeNew(path: string, content: string): void {
@@ -91,43 +100,7 @@ const SECTIONS: readonly (readonly [ReportedFinding["status"], string])[] = [
   ["unproven", "Not proven"],
 ];
 
-/** How it was checked: only what there was anything to check with. */
-function methodsFor(
-  { records, pbes, cards, backups, password }: Material,
-  { sets }: Audited,
-): string[] {
-  const schemes = records.flatMap(({ it }) => it.set.sharing?.scheme ?? []);
-  const hasProof = cards.some(({ it }) => it.proof !== undefined);
-  const isOpened = sets.some(({ kcv }) => kcv !== null);
-  const by = password === undefined ? "that the cards make" : "that was given";
-  const methods: readonly (readonly [boolean, string])[] = [
-    [records.length > 0, "Record: its form, the hash chain of its events."],
-    [schemes.includes("p224"), "Record: its commitments, as points of the curve P-224."],
-    [pbes.length > 0 && records.length > 0, "`.pbe` file: its SHA-256 against the record's."],
-    [isOpened, `\`.pbe\` file: opened with the password ${by}; the KCV of what is in it.`],
-    [
-      hasProof && schemes.includes("p224"),
-      "Card: its value and blinding against the record's Pedersen commitments (P-224).",
-    ],
-    [
-      hasProof && schemes.includes("sc-hsm"),
-      "Card: its value and salt against the record's SHA-256.",
-    ],
-    [cards.length > 1, "Cards: against each other."],
-    [
-      backups.length > 0 && isOpened,
-      "Key backup: its KCV and its AES-CMAC under the DKEK, without decrypting it.",
-    ],
-    [backups.length > 0 && !isOpened, "Key backup: its form, and the KCV that it names."],
-    [
-      backups.some(({ it }) => it.request !== undefined),
-      "Key backup: the signature of the certificate request beside it.",
-    ],
-  ];
-  return methods.flatMap(([isUsed, text]) => (isUsed ? [`- ${text}`] : []));
-}
-
-function asMarkdown(report: Report, methods: readonly string[]): string {
+function asMarkdown(report: Report, methods: readonly AuditMethod[]): string {
   const { made, program, files, secretInput, namedKcv, verdict, notProven, findings, sets } =
     report;
   const sections = SECTIONS.map(([status, title]) => ({
@@ -156,7 +129,7 @@ function asMarkdown(report: Report, methods: readonly string[]): string {
     "",
     "## How it was checked",
     "",
-    ...methods,
+    ...methods.map((method) => `- ${english.methods[method]}`),
     "",
     "## What was checked",
     "",

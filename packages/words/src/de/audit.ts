@@ -31,6 +31,24 @@ export const audit: AuditWords = {
     const cards = threshold === undefined ? "" : ` mit beliebigen ${threshold} Karten`;
     return `Satz ${set} öffnet sich${cards}, KCV ${kcv}`;
   },
+  methods: {
+    "record-chain": "Protokoll: seine Form, und die Hash-Kette seiner Ereignisse.",
+    "record-commitments": "Protokoll: seine Commitments, als Punkte der Kurve P-224.",
+    "file-hash": ".pbe-Datei: ihr SHA-256, verglichen mit dem im Protokoll.",
+    "file-opened-with-cards":
+      ".pbe-Datei: geöffnet mit dem Passwort, das die Karten ergeben; der KCV dessen, was darin ist.",
+    "file-opened-with-password":
+      ".pbe-Datei: geöffnet mit dem angegebenen Passwort; der KCV dessen, was darin ist.",
+    "card-pedersen":
+      "Karte: „Value“ und „Blinding“, geprüft an den Pedersen-Commitments des Protokolls (P-224).",
+    "card-hash": "Karte: „Value“ und „Salt“, geprüft am SHA-256 im Protokoll.",
+    "cards-together": "Karten: aneinander geprüft.",
+    "backup-mac":
+      "Schlüsselsicherung: ihr KCV und ihr AES-CMAC unter dem DKEK, ohne sie zu entschlüsseln.",
+    "backup-form": "Schlüsselsicherung: ihre Form, und der KCV, den sie nennt.",
+    "request-signature":
+      "Schlüsselsicherung: die Signatur der Zertifikatsanforderung, die dabei liegt.",
+  },
   result: (verdict, open) => {
     if (verdict === "wrong") return "NICHT IN ORDNUNG.";
     if (verdict === "right") return "Nichts ist falsch.";
@@ -216,7 +234,7 @@ const TEXTS: AuditTexts = {
       isNamedByCards
         ? "seine .pbe-Datei ist die, die seine Karten nennen, nach 80 Bit ihres SHA-256"
         : "eine .pbe-Datei, deren Bytes 17 bis 32 beschädigt sind, öffnet sich trotzdem, und heraus kommt ein falscher DKEK-Anteil"
-    }. Vergleichen Sie ihn mit dem, den das HSM zeigt, oder geben Sie ein Protokoll, den KCV oder eine Schlüsselsicherung dazu.`,
+    }. Vergleichen Sie ihn mit dem, den das HSM zeigt, oder geben Sie ein Protokoll, den KCV aus anderer Quelle oder eine Schlüsselsicherung dazu.`,
 
   "would-restore": ({ key, kcv }) =>
     `${described(key)}: Sie gehört zum DKEK ${kcv} und ließe sich wiederherstellen.`,

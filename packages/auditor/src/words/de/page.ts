@@ -69,6 +69,7 @@ export const de: PageWords = {
   print: "Bericht drucken",
   made: (when, version) =>
     `Erstellt ${when} von der Prüfseite von dkek ${version}, ohne Netz, ohne HSM.`,
+  howItWasChecked: "Wie geprüft wurde",
   whatWasChecked: "Was geprüft wurde",
   fileName: "Datei oder Karte",
   secretNotHashed: "geheim: ohne Prüfsumme",
@@ -77,7 +78,7 @@ export const de: PageWords = {
 
   selfCheck: "Ist diese Seite selbst richtig?",
   selfCheckHelp:
-    "Sie kann nachrechnen, was veröffentlicht ist, und vergleichen: Sätze, die das echte sc-hsm-tool gemacht hat, und Karten der Dokumentation. Das dauert einige Sekunden.",
+    "Sie kann nachrechnen, was veröffentlicht ist, und vergleichen: Sätze, die das echte sc-hsm-tool gemacht hat, und Karten der Dokumentation. Das dauert eine halbe Minute, auf einem alten Rechner einige Minuten.",
   runSelfCheck: "Selbstprüfung beginnen",
   selfCheckNames: {
     quorum: "drei Karten des sc-hsm-tool öffnen ihre .pbe-Datei, mit dem veröffentlichten KCV",

@@ -65,6 +65,7 @@ export const en: PageWords = {
   print: "Print the report",
   made: (when, version) =>
     `Made ${when} by the auditor's page of dkek ${version}, offline, without an HSM.`,
+  howItWasChecked: "How it was checked",
   whatWasChecked: "What was checked",
   fileName: "File or card",
   secretNotHashed: "secret: not hashed",
@@ -73,7 +74,7 @@ export const en: PageWords = {
 
   selfCheck: "Is this page itself right?",
   selfCheckHelp:
-    "It can work out what is published, and compare: sets that the real sc-hsm-tool made, and cards of the documentation. This takes some seconds.",
+    "It can work out what is published, and compare: sets that the real sc-hsm-tool made, and cards of the documentation. This takes half a minute, on an old computer a few minutes.",
   runSelfCheck: "Run the self-check",
   selfCheckNames: {
     quorum: "three cards of sc-hsm-tool open their .pbe file, with the published KCV",
