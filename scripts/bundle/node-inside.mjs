@@ -47,11 +47,21 @@ export async function writeExecutable(file, program) {
   }
 }
 
-/** The licence of the Node that runs here: it lies where Node was unpacked, or where Debian keeps it. */
-export function licenceOfNode() {
+/**
+ * The Node that runs here. Its licence lies where it was unpacked, or where Debian keeps it.
+ *
+ * @returns {import("../licences/dependencies.mjs").Dependency}
+ */
+export function nodeItself() {
   const prefix = join(dirname(realpathSync(process.execPath)), "..");
   const places = ["LICENSE", "share/doc/nodejs/LICENSE", "share/doc/nodejs/copyright"];
   const found = places.map((place) => join(prefix, place)).find((path) => existsSync(path));
   if (found === undefined) throw new Error("Node's licence is not where it is expected");
-  return readFileSync(found);
+  return {
+    name: "node",
+    version: process.versions.node,
+    licence: "MIT",
+    notice: readFileSync(found, "utf8").trim(),
+    purl: `pkg:generic/node@${process.versions.node}`,
+  };
 }

@@ -1,29 +1,25 @@
-import { keyOf } from "./dependencies.mjs";
+import { inOrder, keyOf } from "../licences/dependencies.mjs";
+
+/** @typedef {import("../licences/dependencies.mjs").Dependency} Dependency */
+/** @typedef {{ name: string, dependencies: readonly Dependency[] }} Product a file of the bundle, and whose work is in it */
 
 /**
- * The bill of materials as CycloneDX 1.6 has it: everything that others have made and is in the bundle. Without
- * a serial number and a date, which would differ between two builds of the same.
+ * The bill of materials as CycloneDX 1.6 has it: everything that others have made and is in the bundle, and in
+ * which file of it. Without a serial number and a date, which would differ between two builds of the same.
  *
- * @param {{ name: string, version: string }} program
- * @param {readonly import("./dependencies.mjs").Dependency[]} dependencies
+ * @param {string} version
+ * @param {readonly Product[]} products
  */
-export function sbomOf({ name, version }, dependencies) {
-  const itself = `${name}@${version}`;
+export function sbomOf(version, products) {
+  const bundle = application({ ref: `dkek@${version}`, name: "dkek", version });
+  const files = products.map(({ name }) => application({ ref: refOf(name), name, version }));
   return {
     $schema: "http://cyclonedx.org/schema/bom-1.6.schema.json",
     bomFormat: "CycloneDX",
     specVersion: "1.6",
     version: 1,
-    metadata: {
-      component: {
-        type: "application",
-        "bom-ref": itself,
-        name,
-        version,
-        licenses: [{ license: { id: "MIT" } }],
-      },
-    },
-    components: dependencies.map((one) => ({
+    metadata: { component: { ...bundle, components: files } },
+    components: inOrder(products.flatMap(({ dependencies }) => dependencies)).map((one) => ({
       type: "library",
       "bom-ref": keyOf(one),
       name: one.name,
@@ -33,6 +29,32 @@ export function sbomOf({ name, version }, dependencies) {
       ],
       ...(one.purl === undefined ? {} : { purl: one.purl }),
     })),
-    dependencies: [{ ref: itself, dependsOn: dependencies.map(keyOf) }],
+    dependencies: [
+      { ref: bundle["bom-ref"], dependsOn: products.map(({ name }) => refOf(name)) },
+      ...products.map(({ name, dependencies }) => ({
+        ref: refOf(name),
+        dependsOn: dependencies.map(keyOf),
+      })),
+    ],
+  };
+}
+
+/**
+ * What a file of the bundle is called in the bill: the executable has the bundle's own name.
+ *
+ * @param {string} name
+ */
+function refOf(name) {
+  return `file:${name}`;
+}
+
+/** @param {{ ref: string, name: string, version: string }} component */
+function application({ ref, name, version }) {
+  return {
+    type: "application",
+    "bom-ref": ref,
+    name,
+    version,
+    licenses: [{ license: { id: "MIT" } }],
   };
 }

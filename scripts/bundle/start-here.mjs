@@ -3,9 +3,9 @@ import { htmlDocument, htmlOf } from "./pages/html.mjs";
 /**
  * The page that is read first, as Markdown, which is plain text as well.
  *
- * @param {{ folder: string, version: string, withPage: boolean, withNode: boolean, withDebian: boolean }} bundle
+ * @param {{ folder: string, version: string, withNode: boolean, withDebian: boolean }} bundle
  */
-function startHereText({ folder, version, withPage, withNode, withDebian }) {
+function startHereText({ folder, version, withNode, withDebian }) {
   const options = [...(withNode ? ["--with-node"] : []), ...(withDebian ? ["--with-debian"] : [])];
   const command = ["npm run bundle", ...(options.length > 0 ? ["--", ...options] : [])].join(" ");
   const node = process.version;
@@ -50,12 +50,11 @@ It can be built again: with the sources of version ${version}, the same Node (${
 | file | what it is |
 | --- | --- |
 | \`dkek.mjs\` | the program, in one file: \`node dkek.mjs\` (Node 20.19 or newer) |
-${withNode ? "| `dkek` | the same with Node inside, for machines without Node, of the kind that built it; `LICENCE-OF-NODE.txt` is Node's licence |\n" : ""}${
-  withPage ? "| `verify.html` | checks cards and records in a browser, without the program |\n" : ""
-}| \`documentation/\` | everything to read: each page as HTML and as PDF to print; begin with \`README\` |
+${withNode ? "| `dkek` | the same with Node inside, for machines without Node, of the kind that built it |\n" : ""}| \`verify.html\` | checks cards, records and key backups in a browser: open it, and follow what it says |
+| \`documentation/\` | everything to read: each page as HTML and as PDF to print; begin with \`README\` |
 | \`debian/\` | what a Debian machine needs for the HSM${withDebian ? ", with an installer" : ": a list"} |
-| \`sbom.cdx.json\` | whose work is in \`dkek.mjs\`: a bill of materials (CycloneDX) |
-| \`LICENCES.txt\` | the licences of all that |
+| \`sbom.cdx.json\` | whose work is in which of these files: a bill of materials (CycloneDX) |
+| \`LICENCES.txt\` | their licences |
 | \`SHA256SUMS\` | the checksums of everything else |`,
     `## What works with what
 

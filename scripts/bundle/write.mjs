@@ -1,10 +1,11 @@
-import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { dependenciesOf, fonts, inOrder } from "../licences/dependencies.mjs";
+import { asComments, licenceText } from "../licences/licence-text.mjs";
+import { buildPage } from "../page/build.mjs";
 import { root } from "../run.mjs";
 import { writeDebian } from "./debian.mjs";
-import { dependenciesOf } from "./dependencies.mjs";
-import { asComments, licenceText } from "./licences.mjs";
-import { licenceOfNode, writeExecutable } from "./node-inside.mjs";
+import { nodeItself, writeExecutable } from "./node-inside.mjs";
 import { htmlPage } from "./pages/html.mjs";
 import { pdfPage } from "./pages/pdf.mjs";
 import { ATTACHED, pageName, pageSources } from "./pages/sources.mjs";
@@ -12,9 +13,6 @@ import { bundleProgram } from "./program.mjs";
 import { sbomOf } from "./sbom.mjs";
 import { startHere } from "./start-here.mjs";
 import { SUMS, sha256, sumsOf } from "./sums.mjs";
-
-/** The auditor's page, if it was built. */
-const PAGE = join(root, "packages/auditor/dist/verify.html");
 
 /**
  * @typedef {object} BundleOptions
@@ -43,13 +41,25 @@ export async function writeBundle({ into, withNode = false, withDebian = false }
   ) => writeFileSync(join(folder, path), data, { mode });
 
   const { text, inputs } = await bundleProgram();
-  const dependencies = dependenciesOf(inputs);
-  const licences = licenceText(program, dependencies);
-  const whole = `${text}\n${asComments(licences)}\n`;
-  write("dkek.mjs", whole, 0o755);
-  write("LICENCES.txt", licences);
-  const sbom = sbomOf({ name: "dkek", version }, dependencies);
-  write("sbom.cdx.json", `${JSON.stringify(sbom, null, 2)}\n`);
+  const inProgram = dependenciesOf(inputs, fonts());
+  write("dkek.mjs", `${text}\n${asComments(licenceText(program, inProgram))}\n`, 0o755);
+  const { page, dependencies: inPage } = buildPage();
+  write("verify.html", page);
+  const products = [
+    { name: "dkek.mjs", dependencies: inProgram },
+    { name: "verify.html", dependencies: inPage },
+  ];
+  if (withNode) {
+    const inside = await bundleProgram("inside");
+    await writeExecutable(join(folder, "dkek"), inside.text);
+    products.push({
+      name: "dkek",
+      dependencies: [...dependenciesOf(inside.inputs, fonts()), nodeItself()],
+    });
+  }
+  const everything = inOrder(products.flatMap(({ dependencies }) => dependencies));
+  write("LICENCES.txt", licenceText(program, everything));
+  write("sbom.cdx.json", `${JSON.stringify(sbomOf(version, products), null, 2)}\n`);
   for (const source of pageSources()) {
     write(`documentation/${pageName(source)}`, htmlPage(source));
     write(`documentation/${pageName(source, "pdf")}`, await pdfPage(source));
@@ -57,15 +67,8 @@ export async function writeBundle({ into, withNode = false, withDebian = false }
   for (const source of ATTACHED) {
     copyFileSync(join(root, source), join(folder, "documentation", pageName(source)));
   }
-  const withPage = existsSync(PAGE);
-  if (withPage) copyFileSync(PAGE, join(folder, "verify.html"));
-  if (withNode) {
-    const inside = await bundleProgram("inside");
-    await writeExecutable(join(folder, "dkek"), inside.text);
-    write("LICENCE-OF-NODE.txt", licenceOfNode());
-  }
   writeDebian(join(folder, "debian"), withDebian);
-  const start = startHere({ folder: name, version, withPage, withNode, withDebian });
+  const start = startHere({ folder: name, version, withNode, withDebian });
   write("START-HERE.txt", start.text);
   write("START-HERE.html", start.html);
   const sums = sumsOf(folder);

@@ -61,6 +61,9 @@ test("a p224 set with its record, a key backup and the picture of a printed shee
   }
   expect(verdict).toContain("nothing is wrong");
   expect(await page.locator("#result .opens").innerText()).toContain(P224.kcvHex.toUpperCase());
+  const report = await page.locator("#result .paper").textContent();
+  for (const how of ["Pedersen commitments", "AES-CMAC under the DKEK", "offline, without an HSM"])
+    expect(report).toContain(how);
 });
 
 test("a wrong digit, a card of another set and a file that is none are each found wrong", async () => {

@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleProgram } from "../../scripts/bundle/program.mjs";
+import { bundleScript } from "../../scripts/page/script.mjs";
 import { type Bundle, makeBundle, ROOT } from "../support/bundle.js";
 import { run, temporaryFolder } from "../support/program.js";
 
@@ -81,10 +82,12 @@ describe("the bill of materials", () => {
     readonly version: string;
     readonly licenses: readonly { license?: { id: string }; expression?: string }[];
   }
-  const components = (): Component[] => JSON.parse(read("sbom.cdx.json")).components;
+  const sbom = () => JSON.parse(read("sbom.cdx.json"));
+  const components = (): Component[] => sbom().components;
+  const namedFor = (file: string): string[] =>
+    sbom().dependencies.find(({ ref }: { ref: string }) => ref === `file:${file}`).dependsOn;
 
-  test("names just the packages that esbuild has put into the file", async () => {
-    const { inputs } = await bundleProgram();
+  function packagesOf(inputs: readonly string[]): string[] {
     const manifests = inputs.flatMap((input) => {
       const folder = /^(.*\/node_modules\/(?:@[^/]+\/)?[^/]+)\//.exec(input)?.[1];
       return folder === undefined ? [] : [join(ROOT, folder, "package.json")];
@@ -93,20 +96,34 @@ describe("the bill of materials", () => {
       const { name, version } = JSON.parse(readFileSync(path, "utf8"));
       return `${name}@${version}`;
     });
-    const named = components().map(({ name, version }) => `${name}@${version}`);
-    const others = [
-      "IBM Plex Sans@3.005",
-      "Atkinson Hyperlegible Mono@2.001",
-      "zxing-cpp@as in zxing-wasm 3.1.4",
-    ];
+    return [...new Set(packages)];
+  }
+
+  const zxing = "zxing-cpp@as in zxing-wasm 3.1.4";
+
+  test("names just the packages that esbuild has put into the program", async () => {
+    const packages = packagesOf((await bundleProgram()).inputs);
+    const fonts = ["IBM Plex Sans@3.005", "Atkinson Hyperlegible Mono@2.001"];
     expect(packages.length).toBeGreaterThan(20);
-    expect(named.sort()).toEqual([...new Set([...packages, ...others])].sort());
+    expect(namedFor("dkek.mjs")).toEqual([...packages, ...fonts, zxing].sort());
+  });
+
+  test("names just the packages that esbuild has put into the page", () => {
+    const { inputs } = bundleScript("packages/auditor/dist/main.js", "iife");
+    const packages = packagesOf(inputs);
+    expect(packages.length).toBeGreaterThan(4);
+    expect(namedFor("verify.html")).toEqual([...packages, zxing].sort());
+  });
+
+  test("tells of each file's, and of nothing else", () => {
+    const named = components().map(({ name, version }) => `${name}@${version}`);
+    const files = ["dkek.mjs", "verify.html"];
+    expect(named).toEqual([...new Set(files.flatMap(namedFor))].sort());
   });
 
   test("names what every package of ours that is in it depends on", () => {
     const named = components().map(({ name, version }) => `${name}@${version}`);
     for (const room of readdirSync(join(ROOT, "packages"))) {
-      if (room === "auditor") continue;
       const path = join(ROOT, "packages", room, "package.json");
       const { dependencies = {} } = JSON.parse(readFileSync(path, "utf8"));
       for (const [name, version] of Object.entries(dependencies)) {
@@ -118,13 +135,15 @@ describe("the bill of materials", () => {
   test("each has a licence, whose text is in the file itself as well", () => {
     const program = read("dkek.mjs");
     const licences = read("LICENCES.txt");
+    const inProgram = namedFor("dkek.mjs");
     for (const { name, version, licenses } of components()) {
       expect([name, licenses[0]?.license?.id ?? licenses[0]?.expression]).toEqual([
         name,
         expect.stringMatching(/^[A-Za-z0-9.() -]+$/),
       ]);
       expect(licences).toContain(`\n${name}@${version}: `);
-      expect(program).toContain(`\n// ${name}@${version}: `);
+      const isInProgram = inProgram.includes(`${name}@${version}`);
+      expect(program.includes(`\n// ${name}@${version}: `)).toBe(isInProgram);
     }
     expect(program).toContain("// MIT License");
   });

@@ -18,7 +18,7 @@ interface PublishedSet {
   readonly kcvHex: string;
 }
 
-// Put in by scripts/auditor-page.mjs when it builds the page.
+// Put in by scripts/page/script.mjs when the page is built.
 declare const DKEK_VERSION: string;
 declare const DKEK_VECTORS: PublishedVectors;
 

@@ -1,7 +1,7 @@
 /**
  * What lies in the page's `<script type="application/octet-stream">`: gzip, byte for byte, in a page of
  * the encoding windows-1252, where a byte is a character. Four bytes that a parser of HTML would not
- * leave as they are stand there as `=` and the byte 64 further on; see scripts/auditor-page.mjs.
+ * leave as they are stand there as `=` and the byte 64 further on; see scripts/page/packed.mjs.
  *
  * @throws {Error} if the page has none of this name: a mistake in the program.
  */

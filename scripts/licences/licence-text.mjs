@@ -1,16 +1,19 @@
-import { keyOf, ownLicence } from "./dependencies.mjs";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { root } from "../run.mjs";
+import { keyOf } from "./dependencies.mjs";
 
 const LINE = "-".repeat(78);
 
 /**
- * The licences of everything in the bundle.
+ * Our licence, and those of everything that others have made.
  *
  * @param {string} program its name and version
  * @param {readonly import("./dependencies.mjs").Dependency[]} dependencies
  */
 export function licenceText(program, dependencies) {
   const parts = [
-    `${program}\n\n${ownLicence()}`,
+    `${program}\n\n${readFileSync(join(root, "LICENSE"), "utf8").trim()}`,
     ...dependencies.map((one) => `${keyOf(one)}: ${one.licence}\n\n${one.notice}`),
   ];
   return `${parts.join(`\n\n${LINE}\n\n`).replaceAll("\r", "")}\n`;

@@ -1,9 +1,9 @@
-import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../run.mjs";
 
 /**
- * What others have made, and is in the bundle.
+ * What others have made, and is in something that we give away.
  *
  * @typedef {object} Dependency
  * @property {string} name
@@ -14,16 +14,25 @@ import { root } from "../run.mjs";
  */
 
 /**
- * The packages that bundled files belong to, and what they have in them without being files of their own.
+ * The packages that bundled files belong to, and what else is in them or was put beside them.
  *
  * @param {readonly string[]} inputs relative to the root folder
+ * @param {readonly Dependency[]} [others] such as fonts
  * @returns {Dependency[]} in the order of their names and versions
  */
-export function dependenciesOf(inputs) {
+export function dependenciesOf(inputs, others = []) {
   const folders = new Set(inputs.flatMap((input) => packageFolder(input) ?? []));
   const packages = [...folders].map(readPackage);
-  // The same package may be installed twice, for different peers.
-  const known = new Map([...packages, ...fonts(), zxing(packages)].map((one) => [keyOf(one), one]));
+  return inOrder([...packages, ...others, zxing(packages)]);
+}
+
+/**
+ * Each once (a package may be installed twice, for different peers), in the order of names and versions.
+ *
+ * @param {readonly Dependency[]} dependencies
+ */
+export function inOrder(dependencies) {
+  const known = new Map(dependencies.map((one) => [keyOf(one), one]));
   return [...known.values()].sort((a, b) => (keyOf(a) < keyOf(b) ? -1 : 1));
 }
 
@@ -80,8 +89,12 @@ function withoutText({ license, author = "not named" }) {
   return `The package has no licence text; its manifest says: ${license}. Author: ${who}.`;
 }
 
-/** @returns {Dependency[]} */
-function fonts() {
+/**
+ * The fonts of sheets.
+ *
+ * @returns {Dependency[]}
+ */
+export function fonts() {
   const of = (
     /** @type {string} */ name,
     /** @type {string} */ version,
@@ -106,19 +119,11 @@ function fonts() {
  */
 function zxing(packages) {
   const wasm = packages.find(({ name }) => name === "zxing-wasm");
-  const apache = packages.find(({ licence }) => licence === "Apache-2.0");
-  if (wasm === undefined || apache === undefined) throw new Error("zxing-wasm has changed");
+  if (wasm === undefined) throw new Error("zxing-wasm is not in it any more");
   return {
     name: "zxing-cpp",
     version: `as in zxing-wasm ${wasm.version}`,
     licence: "Apache-2.0",
-    notice: `Copyright of the ZXing and zxing-cpp authors. The Apache License 2.0, as it stands with ${keyOf(apache)}.`,
+    notice: `Copyright of the ZXing and zxing-cpp authors.\n\n${readFileSync(join(root, "packages/scan/licences/zxing-cpp.txt"), "utf8").trim()}`,
   };
-}
-
-/** The licence of the program itself. */
-export function ownLicence() {
-  const path = join(root, "LICENSE");
-  if (!existsSync(path)) throw new Error("LICENSE is missing");
-  return readFileSync(path, "utf8").trim();
 }
