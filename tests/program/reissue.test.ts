@@ -210,6 +210,29 @@ test("people who left with enough cards are named, before the record says so and
   expect(made.stdout).toContain("WARNING: Ada, Cid, Eve hold no card any more");
 });
 
+test("one who gets the last card of a quorum is named, and whoever audits it learns of it", async () => {
+  const cwd = temporaryFolder();
+  const set = await knownSet(await quickly(stockSet("shares-3of5")), {
+    scheme: "sc-hsm",
+    threshold: 2,
+    total: 3,
+    custodians: ["Ada", "Bea", "Cid"],
+  });
+  const paths = layOutKnownSet(cwd, "set", set);
+  const handed = ["--recreate", "3", "--custodian", "Bea", "--json", "--card", ...paths(1, 3)];
+  const made = await quickDkek(["reissue", "set/dkek.pbe", ...handed], { cwd });
+  expect(made).toMatchObject({ status: 0 });
+  const { number, files, knowEnoughAlone } = JSON.parse(made.stdout);
+  expect(knowEnoughAlone).toEqual([{ name: "Bea", cards: [2, 3] }]);
+  const confirm = ["--confirm", number, "--card", files.text, ...paths(1)];
+  const confirmed = await quickDkek(["reissue", "set/dkek.pbe", ...confirm], { cwd });
+  expect(confirmed.stdout).toContain("WARNING: cards 2, 3 have all been Bea's.");
+  const audited = await quickDkek(["verify", "set/dkek.pbe", "--card", ...paths(1, 2)], { cwd });
+  expect(audited.stdout.replace(/\s+/g, " ")).toContain(
+    "Bea holds a card, and has known cards 2, 3",
+  );
+});
+
 describe("without a record, as sc-hsm-tool makes sets", () => {
   const stock = stockSet("shares-3of5");
 

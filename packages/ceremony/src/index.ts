@@ -87,7 +87,14 @@ export { formatRecord, parseRecord, requireRecordOf } from "./record/parse-recor
 export type { OlderSet, RecordEvent, SetRecord } from "./record/record.js";
 export { recordedDkekKcv, recordedImports } from "./record/record-facts.js";
 export { recordSchema } from "./record/record-schema.js";
-export { type CardHolders, type Departed, departed, whoKnew } from "./record/who-knew.js";
+export {
+  type CardHolders,
+  type Departed,
+  departed,
+  type KnowsEnough,
+  knowEnoughAlone,
+  whoKnew,
+} from "./record/who-knew.js";
 export { CHECK_DIGITS, DATA_DIGITS_MAX } from "./rows/check-digits.js";
 export { checkRow } from "./rows/check-row.js";
 export { encodeRows } from "./rows/encode-rows.js";

@@ -82,6 +82,7 @@ interface RecordFacts {
   "kcv-as-replaced": { readonly older: string };
   "kcv-unlike-replaced": { readonly older: string };
   /** Those who hold no card any more suffice to restore the set. */
+  "one-suffices": { readonly name: string; readonly cards: readonly number[] };
   "departed-suffice": { readonly people: readonly string[]; readonly cards: readonly number[] };
   "commitments-right": { readonly count: number };
   "commitments-wrong": Alone;

@@ -7,7 +7,7 @@ import {
   succeededBySet,
 } from "../record/generations.js";
 import type { SetRecord } from "../record/record.js";
-import { departed } from "../record/who-knew.js";
+import { departed, knowEnoughAlone } from "../record/who-knew.js";
 import { type SetId, shortSetId } from "../set-id.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
 import type { Named, SetMaterial } from "./material.js";
@@ -24,7 +24,7 @@ export async function auditRecord({ name, it }: Named<SetRecord>): Promise<Findi
     ),
     unproven(name, { what: "record-to-compare" }, words),
     ...generationsOf({ name, it }),
-    ...whoLeft({ name, it }),
+    ...whoSuffices({ name, it }),
   ];
   if (sharing?.scheme !== "p224") return findings;
   const { parseCommitments } = await import("@dkek/sss/verifiable");
@@ -72,10 +72,13 @@ export function auditGenerations(sets: readonly SetMaterial[]): Finding[] {
   });
 }
 
-/** Nobody forgets a share: those who hold no card any more may be as many as restore the set. */
-function whoLeft({ name, it }: Named<SetRecord>): Finding[] {
+/** Nobody forgets a share: one person, or those who hold no card any more, may know enough. */
+function whoSuffices({ name, it }: Named<SetRecord>): Finding[] {
   const { people, cards, suffice } = departed(it);
-  return suffice ? [unproven(name, { what: "departed-suffice", people, cards })] : [];
+  return [
+    ...knowEnoughAlone(it).map((one) => unproven(name, { what: "one-suffices", ...one })),
+    ...(suffice ? [unproven(name, { what: "departed-suffice", people, cards })] : []),
+  ];
 }
 
 /** Of several records of one set, every shorter one must be the beginning of the longest. */

@@ -116,6 +116,8 @@ const TEXTS: AuditTexts = {
     `that its cards are of no use any more: the DKEK of set ${newer} has succeeded this one on ${day}, and its cards still open any copy of the old .pbe file, which restores every old key backup`,
   "kcv-as-replaced": ({ older }) => `has the same KCV as ${older}, whose set it has replaced`,
   "kcv-unlike-replaced": ({ older }) => `has another KCV than ${older}, whose set it has replaced`,
+  "one-suffices": ({ name, cards }) =>
+    `WARNING: that nobody can open it alone: ${name} holds a card, and has known cards ${cards.join(", ")}. That is enough to open any copy of the .pbe file`,
   "departed-suffice": ({ people, cards }) =>
     `WARNING: that only its custodians can open it: ${people.join(", ")} hold no card any more, and have known cards ${cards.join(", ")}. That is enough to open any copy of the .pbe file, whatever became of the papers`,
   "commitments-right": ({ count }) => `its ${count} commitments are points of P-224`,

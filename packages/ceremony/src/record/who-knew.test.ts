@@ -3,7 +3,7 @@ import { expect, test } from "vitest";
 import type { SetId } from "../set-id.js";
 import { chain } from "./chain.js";
 import type { RecordEvent, SetRecord } from "./record.js";
-import { departed, whoKnew } from "./who-knew.js";
+import { departed, knowEnoughAlone, whoKnew } from "./who-knew.js";
 
 const at = "2026-11-23T12:00:00Z";
 const NAMES = ["Ada", "Grace", "Edsger", "Barbara"];
@@ -111,4 +111,33 @@ test("who has no name can't be counted", () => {
   const record = recordOf([[1, "Hedy"], [2, "Joan"], [3], [4]], []);
   expect(departed(record)).toMatchObject({ people: [], suffice: false });
   expect(departed(recordOf([[1], [2], [3]]))).toMatchObject({ people: [], suffice: false });
+});
+
+test.each<[string, readonly (readonly [number, string?])[], object[]]>([
+  ["each has one card", [], []],
+  ["a card made again for the same person is one card", [[2, "Grace"]], []],
+  ["one holds two at once", [[2, "Ada"]], [{ name: "Ada", cards: [1, 2] }]],
+  [
+    "one had another before",
+    [
+      [2, "Hedy"],
+      [3, "Grace"],
+    ],
+    [{ name: "Grace", cards: [2, 3] }],
+  ],
+  [
+    "one who has left is not among them",
+    [
+      [5, "Grace"],
+      [5, "Hedy"],
+      [2, "Joan"],
+    ],
+    [],
+  ],
+])("who can restore the set alone: %s", (_what, handed, expected) => {
+  expect(knowEnoughAlone(recordOf(handed))).toEqual(expected);
+});
+
+test("cards without a name are not one person's", () => {
+  expect(knowEnoughAlone(recordOf([[1], [2], [3]], []))).toEqual([]);
 });

@@ -50,3 +50,28 @@ export function departed(record: SetRecord): Departed {
   const threshold = record.set.sharing?.threshold ?? Number.POSITIVE_INFINITY;
   return { people, cards, suffice: cards.length >= threshold };
 }
+
+/** Somebody who still holds a card, and has known as many as restore the set. */
+export interface KnowsEnough {
+  readonly name: string;
+  /** The IDs of the cards that this person has held, at once or one after the other. */
+  readonly cards: readonly number[];
+}
+
+/**
+ * Those who hold a card and could restore the set alone, with what they have held over the years. A name
+ * stands for a person, as for {@link departed}, which tells of those who hold none.
+ */
+export function knowEnoughAlone(record: SetRecord): KnowsEnough[] {
+  const holders = whoKnew(record);
+  const threshold = record.set.sharing?.threshold ?? Number.POSITIVE_INFINITY;
+  const present = new Set(holders.flatMap(({ now }) => now ?? []));
+  return [...present]
+    .map((name) => ({
+      name,
+      cards: holders
+        .filter(({ now, before }) => now === name || before.includes(name))
+        .map(({ id }) => id),
+    }))
+    .filter(({ cards }) => cards.length >= threshold);
+}

@@ -5,6 +5,7 @@ import {
   fingerprintWords,
   headOf,
   isSheetText,
+  knowEnoughAlone,
   type OlderSet,
   olderSets,
   parseRecord,
@@ -185,13 +186,21 @@ function generationsOf(record: SetRecord): Readonly<Record<string, string>> {
   };
 }
 
-/** Nobody forgets a share: those who hold no card any more may be as many as restore the set. */
+/** Nobody forgets a share: one person, or those who hold no card any more, may know enough. */
 function warningOf(record: SetRecord): { warning?: string } {
   const { people, cards, suffice } = departed(record);
-  if (!suffice) return {};
-  return {
-    warning: `WARNING: ${people.join(", ")} hold no card any more, and know enough to open any copy of the .pbe file: cards ${cards.join(", ")}`,
-  };
+  const warnings = [
+    ...knowEnoughAlone(record).map(
+      (one) =>
+        `WARNING: ${one.name} alone knows enough to open any copy of the .pbe file: cards ${one.cards.join(", ")}`,
+    ),
+    ...(suffice
+      ? [
+          `WARNING: ${people.join(", ")} hold no card any more, and know enough to open any copy of the .pbe file: cards ${cards.join(", ")}`,
+        ]
+      : []),
+  ];
+  return warnings.length === 0 ? {} : { warning: warnings.join("; ") };
 }
 
 function aboutNewCard({ setId, at, number, issued }: PendingReissue): Finding {

@@ -1,4 +1,11 @@
-import { type Card, departed, formatRecord, headOf, type SetRecord } from "@dkek/ceremony";
+import {
+  type Card,
+  departed,
+  formatRecord,
+  headOf,
+  knowEnoughAlone,
+  type SetRecord,
+} from "@dkek/ceremony";
 import { confirmIssue, newCardAmong } from "@dkek/ceremony/reissue";
 import type { SetFile } from "../import/set-file.js";
 import { readRecord } from "../input/record.js";
@@ -40,7 +47,12 @@ export async function putOnRecord(
 
 /** What a record says after a reissue, for programs. */
 export function recordFacts(record: SetRecord | undefined): object {
+  return { head: record === undefined ? null : headOf(record), ...peopleFacts(record) };
+}
+
+/** Who knows how much after a reissue, for programs. */
+export function peopleFacts(record: SetRecord | undefined): object {
   return record === undefined
-    ? { head: null, departed: null }
-    : { head: headOf(record), departed: departed(record) };
+    ? { departed: null, knowEnoughAlone: null }
+    : { departed: departed(record), knowEnoughAlone: knowEnoughAlone(record) };
 }

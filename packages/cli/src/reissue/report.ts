@@ -1,5 +1,11 @@
 import { join } from "node:path";
-import { departed, recordedCards, type SetRecord, shortSetId } from "@dkek/ceremony";
+import {
+  departed,
+  knowEnoughAlone,
+  recordedCards,
+  type SetRecord,
+  shortSetId,
+} from "@dkek/ceremony";
 import { groupedNumber, type PendingReissue } from "@dkek/ceremony/reissue";
 import type { CardFormat } from "../create/settings.js";
 import { hanging, reportWidth } from "../terminal/wrapped.js";
@@ -86,14 +92,17 @@ export function recordedText(
   return `${lines.join("\n")}\n`;
 }
 
-/** What has to be said loudly of those who left; nothing, as long as they are too few. */
+/** What has to be said loudly of those who know enough cards, alone or after they left; nothing, of too few. */
 export function warningLines(
   record: SetRecord | undefined,
   words: ReissueWords,
 ): readonly string[] {
-  const gone = record && departed(record);
-  if (gone === undefined || !gone.suffice) return [];
-  return words.warnOfDeparted(gone.people.join(", "), gone.cards.join(", "));
+  if (record === undefined) return [];
+  const { people, cards, suffice } = departed(record);
+  return [
+    ...knowEnoughAlone(record).flatMap((one) => words.warnOfOne(one.name, one.cards.join(", "))),
+    ...(suffice ? words.warnOfDeparted(people.join(", "), cards.join(", ")) : []),
+  ];
 }
 
 /** The same at the end of a report. */

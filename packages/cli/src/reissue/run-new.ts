@@ -15,7 +15,7 @@ import { reissue as english } from "../words/en/reissue.js";
 import { aboutNewCard, recordToBe } from "./about-new-card.js";
 import { fileNameOf, type PendingFolder, stagePending } from "./pending-folder.js";
 import { makeCard, prepare } from "./prepare.js";
-import { recordFacts } from "./put-on-record.js";
+import { peopleFacts } from "./put-on-record.js";
 import { gatherQuorum } from "./quorum.js";
 import { factsOf, type Waiting, waitingFiles, waitingText, warningText } from "./report.js";
 import type { NewCardSettings } from "./settings.js";
@@ -59,7 +59,7 @@ export async function runNew(settings: NewCardSettings, context: Context): Promi
   const after = recordToBe(pending, record);
   process.stdout.write(
     json
-      ? `${JSON.stringify(asJson(waiting, recordFacts(after)))}\n`
+      ? `${JSON.stringify(asJson(waiting, peopleFacts(after)))}\n`
       : legible(`${waitingText(waiting, english)}${warningText(after, english)}`),
   );
 }
@@ -84,7 +84,7 @@ async function printNew(
   }
 }
 
-function asJson(waiting: Waiting, after: object): object {
+function asJson(waiting: Waiting, people: object): object {
   const { pending, path, isProvable } = waiting;
   const { setId, number, issued } = pending;
   const { type, card, custodian = null } = issued;
@@ -98,7 +98,7 @@ function asJson(waiting: Waiting, after: object): object {
     custodian,
     isProvable,
     isOnRecord: false,
-    departed: "departed" in after ? after.departed : null,
+    ...people,
     folder: path,
     files: { text: files.text[0] ?? null, pdf: files.pdf[0] ?? null },
   };

@@ -45,5 +45,7 @@ export interface ReissueWords {
   readonly alreadyOnRecord: string;
   readonly stillThere: (folder: string) => string;
   /** Those who hold no card any more know enough to open the set. */
+  /** Of somebody who holds a card, and has known as many as restore the set. */
+  readonly warnOfOne: (name: string, cards: string) => readonly string[];
   readonly warnOfDeparted: (people: string, cards: string) => readonly string[];
 }

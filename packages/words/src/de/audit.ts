@@ -155,6 +155,8 @@ const TEXTS: AuditTexts = {
     `Es hat denselben KCV wie ${older}; an die Stelle jenes Satzes ist sein Satz getreten.`,
   "kcv-unlike-replaced": ({ older }) =>
     `Es hat einen anderen KCV als ${older}; an die Stelle jenes Satzes ist sein Satz getreten.`,
+  "one-suffices": ({ name, cards }) =>
+    `WARNUNG: Dass niemand den Satz allein öffnen kann, ist nicht gezeigt: ${name} verwahrt eine Karte und hat diese Karten gekannt: ${cards.join(", ")}. Das genügt, um jede Kopie der .pbe-Datei zu öffnen.`,
   "departed-suffice": ({ people, cards }) =>
     `WARNUNG: Dass nur seine Verwahrer den Satz öffnen können, ist nicht gezeigt: ${people.join(", ")} verwahren keine Karte mehr und haben diese Karten gekannt: ${cards.join(", ")}. Das genügt, um jede Kopie der .pbe-Datei zu öffnen, was immer aus den Papieren geworden ist.`,
   "commitments-right": ({ count }) => `Seine ${count} Commitments sind Punkte der Kurve P-224.`,

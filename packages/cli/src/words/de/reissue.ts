@@ -50,6 +50,10 @@ export const reissue: ReissueWords = {
   alreadyOnRecord: "Sie steht im Protokoll: nur der Vermerk wurde gelöscht, und sie bleibt gültig",
   stillThere: (folder) =>
     `${folder}: dort hat jemand andere Dateien abgelegt; sehen Sie sie selbst durch`,
+  warnOfOne: (name, cards) => [
+    `WARNUNG: Diese Karten hat alle ${name} gekannt: ${cards}. Das genügt, um allein jede Kopie der .pbe-Datei zu öffnen.`,
+    "Soll das niemand allein können, so wählen Sie jemand anderen, oder machen Sie einen neuen Satz und vernichten Sie den alten.",
+  ],
   warnOfDeparted: (people, cards) => [
     `WARNUNG: ${people} verwahren keine Karte mehr und haben diese Karten gekannt: ${cards}. Das genügt, um jede Kopie der .pbe-Datei zu öffnen.`,
     "Keine neue Karte ändert das. Suchen und vernichten Sie die Kopien der .pbe-Datei; am Ende schließen nur neue Schlüssel sie aus.",

@@ -46,6 +46,10 @@ export const reissue: ReissueWords = {
   destroyPaper: "destroy what is on paper of it: it is a share of the set all the same",
   alreadyOnRecord: "it is on record: only the note of it was erased, and the card stays valid",
   stillThere: (folder) => `${folder}: somebody has put other files there; look at them yourself`,
+  warnOfOne: (name, cards) => [
+    `WARNING: cards ${cards} have all been ${name}'s. That is enough to open any copy of the .pbe file alone.`,
+    "Where nobody may be able to do that alone, choose somebody else, or make a new set and destroy the old one.",
+  ],
   warnOfDeparted: (people, cards) => [
     `WARNING: ${people} hold no card any more, and have known cards ${cards}. That is enough to open any copy of the .pbe file.`,
     "No new card changes that. Find and destroy the copies of the .pbe file; in the end only new keys shut them out.",
