@@ -4,7 +4,8 @@ import { join } from "node:path";
 import { formatCardString, formatRecord, isWhole, rowsOf } from "@dkek/ceremony";
 import type { Page } from "playwright-core";
 import { expect, onTestFinished, test } from "vitest";
-import { checked, give, openPage, resultOf } from "../support/auditor-page.js";
+import { checked, focused, give, openPage, resultOf } from "../support/auditor-page.js";
+import { keyBackup, keyBlob } from "../support/key-backups.js";
 import { knownSet } from "../support/known-set.js";
 import { film, photographed, qrPicture } from "../support/pictures.js";
 import { stockLines, stockSet } from "../support/stock-sets.js";
@@ -19,10 +20,6 @@ async function tabTo(page: Page, id: string): Promise<void> {
     await page.keyboard.press("Tab");
   }
   throw new Error(`Tab does not lead to ${id}`);
-}
-
-function focused(page: Page): Promise<string | undefined> {
-  return page.evaluate("document.activeElement?.id");
 }
 
 async function enter(page: Page, line: string): Promise<void> {
@@ -70,6 +67,15 @@ test("with the keyboard alone: cards typed row by row, corrected, scanned, and c
   expect(findings.join("\n")).toContain("typed card 1 (card 1): belongs to the set");
   // Whoever can't see the result stands before it all the same.
   expect(await focused(page)).toBe("result-title");
+
+  // A scanner types there as well, and at a button, which its Enter would press.
+  const rest = made.cards.filter(isWhole).slice(3);
+  for (const [nth, card] of rest.entries()) {
+    if (nth > 0) await page.locator("#forget").focus();
+    await page.keyboard.type(formatCardString(card));
+    await page.keyboard.press("Enter");
+    await expect.poll(() => page.locator("#given > li.card").count()).toBe(4 + nth);
+  }
 });
 
 test("in German all of the page, but for what stands on cards", async () => {
@@ -81,10 +87,20 @@ test("in German all of the page, but for what stands on cards", async () => {
   expect(await page.locator("#row-trouble").innerText()).toContain("Zahl von 1 bis 255");
   const [first, second] = [1, 2].map((id) => ({ name: `${id}.txt`, bytes: stockLines(STOCK, id) }));
   if (first === undefined || second === undefined) throw new Error("few");
-  await give(page, first, second, { name: "brief.txt", bytes: "Lieber Kollege," });
+  await give(
+    page,
+    first,
+    second,
+    { name: "brief.txt", bytes: "Lieber Kollege," },
+    { name: "key.bin", bytes: keyBackup(keyBlob(Buffer.alloc(32), "aes")).subarray(0, 100) },
+    { name: "sheet.pdf", bytes: "%PDF-1.7" },
+  );
+  const [id, value] = stockLines(STOCK, 3).split("\n").slice(1);
+  for (const line of [id, value]) await enter(page, line?.replace(/^.*?: /, "") ?? "");
   const { verdict, findings } = await checked(page);
   expect(verdict).toContain("NICHT IN ORDNUNG");
   expect(findings.length).toBeGreaterThan(1);
+  expect(findings.join("\n")).toContain("key.bin: Sie ließe sich nicht wiederherstellen.");
   expect(await page.locator("body").innerText()).not.toMatch(/\b(the|cards?|check|this|of|is)\b/i);
 });
 
@@ -110,6 +126,34 @@ test("a card comes from a camera that sees its code", async () => {
     .toEqual([expect.stringContaining("typed card 3")]);
   // It has seen enough, and looks no longer.
   expect(await page.locator("video").isVisible()).toBe(false);
+});
+
+test("a camera that is asked for twice is switched off as one", async () => {
+  const { page } = await openPage({
+    args: ["--use-fake-ui-for-media-stream", "--use-fake-device-for-media-stream"],
+  });
+  await page.evaluate(`{
+    const ask = navigator.mediaDevices.getUserMedia.bind(navigator.mediaDevices);
+    globalThis.streams = [];
+    navigator.mediaDevices.getUserMedia = async (wanted) => {
+      const stream = await ask(wanted);
+      streams.push(stream);
+      return stream;
+    };
+  }`);
+  await page.evaluate(`{
+    const camera = [...document.querySelectorAll("button")]
+      .find(({ textContent }) => textContent === "Use the camera");
+    camera.click();
+    camera.click();
+  }`);
+  const stop = page.getByRole("button", { name: "Stop the camera" });
+  await stop.click();
+  await page.getByRole("button", { name: "Use the camera" }).waitFor();
+  const live = () =>
+    page.evaluate(`streams.flatMap((stream) => stream.getTracks())
+    .filter(({ readyState }) => readyState === "live").length`);
+  expect(await live()).toBe(0);
 });
 
 test("files are dropped anywhere on the page", async () => {

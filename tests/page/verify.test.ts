@@ -1,7 +1,7 @@
 import { formatCardString, formatCardText, formatRecord, isWhole } from "@dkek/ceremony";
 import { cardSheet } from "@dkek/print";
 import { expect, test } from "vitest";
-import { checked, give, openPage } from "../support/auditor-page.js";
+import { checked, dropAndPress, focused, give, openPage } from "../support/auditor-page.js";
 import { keyBackup, keyBlob } from "../support/key-backups.js";
 import { knownSet } from "../support/known-set.js";
 import { png } from "../support/pictures.js";
@@ -82,11 +82,14 @@ test("a wrong digit, a card of another set and a file that is none are each foun
     page,
     { name: "holiday.txt", bytes: "Dear all," },
     { name: "cut.pbe", bytes: pbe.bytes.subarray(0, 40) },
+    { name: "turned\u202etxt", bytes: "Dear all," },
   );
   const { verdict, findings } = await checked(page);
   expect(verdict).toContain("NOT RIGHT");
   const wrong = findings.filter((line) => line.startsWith("WRONG")).join("\n");
   for (const name of ["foreign.txt", "holiday.txt", "cut.pbe"]) expect(wrong).toContain(name);
+  // No name may turn around what is said of it.
+  expect(wrong).toContain("turned txt: ");
 });
 
 test("one wrong digit in a quorum does not open the file", async () => {
@@ -102,10 +105,42 @@ test("one wrong digit in a quorum does not open the file", async () => {
 test("a derivation can be cancelled, and everything forgotten", async () => {
   const { page } = await openPage();
   await give(page, stockPbe, ...[1, 3, 5].map(stockCard));
-  await page.locator("#check").click();
-  await page.locator("#progress button").click();
+  await page.locator("#check").press("Enter");
+  // Whoever has only the keyboard still stands where they stood.
+  expect(await focused(page)).toBe("check");
+  await page.locator("#progress button").press("Enter");
   await page.getByText("Cancelled: nothing was checked.").waitFor();
+  expect(await focused(page)).toBe("check");
   expect(await page.locator("#result").innerText()).toBe("");
   await page.locator("#forget").click();
   expect(await page.locator("#given > li").count()).toBe(0);
+});
+
+test("what is still being read when everything is forgotten does not come in after all", async () => {
+  const { page } = await openPage();
+  await dropAndPress(page, [1, 3, 5].map(stockCard), "forget");
+  await give(page, stockCard(2));
+  expect(await page.locator("#given > li").allInnerTexts()).toEqual([
+    expect.stringContaining("card-2.txt"),
+  ]);
+});
+
+test("what is still being read when the language changes is shown in the other one", async () => {
+  const { page } = await openPage();
+  await dropAndPress(page, [1, 3, 5].map(stockCard), "speak-de");
+  await expect.poll(() => page.locator("#given > li").count()).toBe(3);
+});
+
+test("an earlier report alone is nothing to check", async () => {
+  const { page } = await openPage();
+  const earlier = { made: "2026-11-23T12:00:00Z", files: [] };
+  await give(page, { name: "2026.json", bytes: JSON.stringify(earlier) });
+  await page.locator("#check").click();
+  await page.getByText("There is nothing to check yet").waitFor();
+});
+
+test("what is too large for anything but a picture is not read", async () => {
+  const { page } = await openPage();
+  await give(page, { name: "large.txt", bytes: Buffer.alloc(1024 * 1024 + 1, "a") });
+  expect(await page.locator("#given > li").innerText()).toContain("too large");
 });

@@ -101,6 +101,26 @@ export async function give(page: Page, ...files: readonly GivenFile[]): Promise<
     .waitFor();
 }
 
+/** Drops files, and presses a button before any of them is read. */
+export async function dropAndPress(
+  page: Page,
+  files: readonly { readonly name: string; readonly bytes: string }[],
+  button: string,
+): Promise<void> {
+  await page.evaluate(`{
+    const given = new DataTransfer();
+    for (const { name, bytes } of ${JSON.stringify(files)}) given.items.add(new File([bytes], name));
+    document.querySelector("h1").dispatchEvent(
+      new DragEvent("drop", { bubbles: true, cancelable: true, dataTransfer: given }));
+    document.getElementById("${button}").click();
+  }`);
+}
+
+/** The ID of what has the focus. */
+export function focused(page: Page): Promise<string | undefined> {
+  return page.evaluate("document.activeElement?.id");
+}
+
 /** Has everything checked; returns the verdict and what was found. */
 export async function checked(page: Page): Promise<{ verdict: string; findings: string[] }> {
   await page.locator("#check").click();

@@ -1,5 +1,5 @@
 import { ScanError } from "@dkek/scan/reader";
-import { button, element } from "./element.js";
+import { button, element, setBusy } from "./element.js";
 import { readPicture } from "./read-picture.js";
 import type { Session } from "./session.js";
 
@@ -13,6 +13,8 @@ export function cameraView({ words, say }: Session, onCode: (code: string) => vo
   if (navigator.mediaDevices === undefined) return box;
   const video = element("video", { attributes: { playsinline: true, "aria-hidden": "true" } });
   video.muted = true;
+  // Rather than `play()`, which fails where it is stopped before it has begun.
+  video.autoplay = true;
   video.hidden = true;
   let stream: MediaStream | undefined;
 
@@ -22,16 +24,19 @@ export function cameraView({ words, say }: Session, onCode: (code: string) => vo
   });
 
   async function start(): Promise<void> {
+    // Whoever is asked for leave may press it again.
+    setBusy(toggle, true);
     try {
       stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
     } catch {
       say(words.cameraRefused);
       return;
+    } finally {
+      setBusy(toggle, false);
     }
     toggle.textContent = words.cameraStop;
     video.hidden = false;
     video.srcObject = stream;
-    await video.play();
     while (stream !== undefined && box.isConnected) {
       const code = await look(video);
       if (code !== undefined && stream !== undefined) {

@@ -1,7 +1,6 @@
 import { type Card, dropDraft, questionOf, scannedPart, stepBack, takeLine } from "@dkek/ceremony";
 import type { Advice } from "@dkek/words";
 import { cameraView } from "./camera.js";
-import { typedName } from "./desk.js";
 import { button, element } from "./element.js";
 import type { Session } from "./session.js";
 
@@ -102,7 +101,7 @@ export function cardsView(session: Session): HTMLElement {
   }
 
   function cardIn(card: Card): void {
-    desk.add(typedName(card), { kind: "card", it: card });
+    desk.add(words.typedCard(card.id), { kind: "card", it: card });
     entry = dropDraft(entry);
     const ids = [...entry.ids, card.id];
     deskChanged();

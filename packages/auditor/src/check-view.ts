@@ -1,7 +1,7 @@
 import { parseKcv } from "@dkek/dkek-file";
 import { DkekError, SecretBytes } from "@dkek/foundation";
 import { type Checked, check } from "./check.js";
-import { button, element } from "./element.js";
+import { button, element, setBusy } from "./element.js";
 import { engine } from "./engine.js";
 import { resultView } from "./result-view.js";
 import type { Session } from "./session.js";
@@ -42,7 +42,8 @@ export function checkView(session: Session): HTMLElement {
       password.value === "" ? undefined : SecretBytes.own(new TextEncoder().encode(password.value));
     const { pbes, cards } = desk.material();
     if (named !== "" && desk.kcv === undefined) return words.kcvBad;
-    if (desk.items.length === 0) return words.nothingToCheck;
+    // An earlier report says what there was, and nothing of what is there now.
+    if (desk.items.every(({ what }) => what.kind === "report")) return words.nothingToCheck;
     if (desk.password !== undefined && (pbes.length !== 1 || cards.length > 0)) {
       return words.passwordAndCards;
     }
@@ -54,7 +55,7 @@ export function checkView(session: Session): HTMLElement {
     trouble.textContent = takeFields() ?? "";
     if (trouble.textContent !== "") return;
     running = new AbortController();
-    start.disabled = true;
+    setBusy(start, true);
     progress.hidden = false;
     const at = (text: string) => (fraction: number) => {
       if (what.textContent !== text) what.textContent = text;
@@ -75,7 +76,8 @@ export function checkView(session: Session): HTMLElement {
       else throw error;
     } finally {
       running = undefined;
-      start.disabled = false;
+      setBusy(start, false);
+      if (document.activeElement === cancel) start.focus();
       progress.hidden = true;
       bar.value = 0;
     }
@@ -101,7 +103,7 @@ export function checkView(session: Session): HTMLElement {
 
   return element(
     "section",
-    {},
+    { attributes: { class: "checking" } },
     element(
       "details",
       {},

@@ -1,5 +1,4 @@
 import {
-  type Card,
   type CardEntry,
   compareWithReport,
   type EntryKnown,
@@ -38,6 +37,12 @@ export class Desk {
   items: readonly Item[] = [];
   password: SecretBytes | undefined;
   kcv: Kcv | undefined;
+  #forgetting = new AbortController();
+
+  /** Ends with everything else when it is forgotten: what is still on its way then is not to be added. */
+  get untilForgotten(): AbortSignal {
+    return this.#forgetting.signal;
+  }
 
   add(name: string, what: Recognised, sha256?: string): Item {
     const names = new Set(this.items.map((item) => item.name));
@@ -54,6 +59,8 @@ export class Desk {
   }
 
   clear(): void {
+    this.#forgetting.abort();
+    this.#forgetting = new AbortController();
     for (const item of this.items) this.remove(item);
     this.password?.wipe();
     this.password = undefined;
@@ -126,9 +133,4 @@ export class Desk {
       withProof: true,
     };
   }
-}
-
-/** What a card is called that came from no file. */
-export function typedName({ id }: Card): string {
-  return `typed card ${id}`;
 }

@@ -30,9 +30,14 @@ export function button(
   does: () => void,
   attributes: Making["attributes"] = {},
 ): HTMLButtonElement {
-  return element(
-    "button",
-    { attributes: { type: "button", ...attributes }, on: { click: does } },
-    text,
-  );
+  const made = element("button", { attributes: { type: "button", ...attributes } }, text);
+  made.addEventListener("click", () => {
+    if (made.getAttribute("aria-disabled") !== "true") does();
+  });
+  return made;
+}
+
+/** While it is busy a button does nothing. Unlike one with `disabled`, it keeps the focus. */
+export function setBusy(button: HTMLButtonElement, isBusy: boolean): void {
+  button.setAttribute("aria-disabled", String(isBusy));
 }

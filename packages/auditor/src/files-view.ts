@@ -1,12 +1,15 @@
+import { wipeCard } from "@dkek/ceremony";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Desk, Item } from "./desk.js";
 import { button, element } from "./element.js";
 import { PageError } from "./page-error.js";
+import { plain } from "./plain.js";
 import { readFile } from "./read-file.js";
 import { readPicture } from "./read-picture.js";
 import { recognise } from "./recognise.js";
 import type { Session } from "./session.js";
+import { whyUnreadable } from "./why-unreadable.js";
 
 /** Where files are chosen and dropped, and the list of everything that was given. */
 export function filesView(session: Session): HTMLElement {
@@ -55,13 +58,13 @@ function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
   const about = what.kind === "card" ? `${words.kinds.card} ${what.it.id}` : words.kinds[what.kind];
   const trouble =
     what.kind === "unreadable"
-      ? [element("span", { attributes: { class: "trouble" } }, words.unreadable(what.error))]
+      ? [element("span", { attributes: { class: "trouble" } }, whyUnreadable(words, what.error))]
       : [];
   return element(
     "li",
     { attributes: { class: what.kind } },
     element("span", { attributes: { class: "kind" } }, about),
-    element("span", { attributes: { class: "name" } }, name),
+    element("span", { attributes: { class: "name" } }, plain(name)),
     button(
       words.remove,
       () => {
@@ -75,17 +78,22 @@ function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
   );
 }
 
-async function takeFile(desk: Desk, file: File): Promise<void> {
+async function takeFile(desk: Desk, file: File, forgotten: AbortSignal): Promise<void> {
   let bytes: Uint8Array;
   try {
     bytes = await readFile(file);
   } catch (error) {
     if (!(error instanceof PageError)) throw error;
+    if (forgotten.aborted) return;
     desk.add(file.name, { kind: "unreadable", error });
     return;
   }
   try {
     const what = await recognise(bytes, readPicture);
+    if (forgotten.aborted) {
+      if (what.kind === "card") wipeCard(what.it);
+      return;
+    }
     const isPublic = what.kind !== "card" && what.kind !== "unreadable";
     desk.add(file.name, what, isPublic ? bytesToHex(sha256(bytes)) : undefined);
   } finally {
@@ -97,8 +105,10 @@ async function takeFile(desk: Desk, file: File): Promise<void> {
 /** Reads files one after the other, and says how many there were. */
 export async function takeFiles(session: Session, files: readonly File[]): Promise<void> {
   const { desk, words, say, deskChanged } = session;
+  const forgotten = desk.untilForgotten;
   for (const file of files) {
-    await takeFile(desk, file);
+    await takeFile(desk, file, forgotten);
+    if (forgotten.aborted) return;
     deskChanged();
   }
   if (files.length > 0) say(words.tookFiles(files.length));

@@ -20,11 +20,26 @@ const LANGUAGES: readonly (readonly [PageWords, string])[] = [
 export function showPage(body: HTMLElement): void {
   const desk = new Desk();
   let session: Session | undefined;
+  // Of the page as it is now: a file that is still being read when the language changes lands there.
+  let listeners: (() => void)[] = [];
+
+  function deskChanged(): void {
+    for (const listener of listeners) listener();
+  }
 
   function speak(words: PageWords, thenFocus?: Language): void {
     // Ends a check that still runs.
-    session?.deskChanged();
-    session = sessionOf(desk, words);
+    deskChanged();
+    listeners = [];
+    session = {
+      desk,
+      words,
+      say,
+      deskChanged,
+      onDesk: (listener) => {
+        listeners.push(listener);
+      },
+    };
     document.documentElement.lang = words.language;
     document.title = `${words.title} – dkek verify`;
     body.replaceChildren(...parts(session, (chosen) => speak(chosen, chosen.language)));
@@ -37,45 +52,36 @@ export function showPage(body: HTMLElement): void {
     event.preventDefault();
     if (session !== undefined) void takeFiles(session, [...(event.dataTransfer?.files ?? [])]);
   });
-  body.addEventListener("keydown", ({ target, key }) => {
+  body.addEventListener("keydown", (event) => {
     // A scanner types wherever the focus is, and so may a hurried hand.
-    if (target === body && key.length === 1) document.getElementById("row")?.focus();
+    if (isTyped(event)) document.getElementById("row")?.focus();
   });
   // A page that goes on as if nothing had happened could show half a result.
   const fail = (): void => {
     desk.clear();
-    body.replaceChildren(
-      element(
-        "p",
-        { attributes: { class: "trouble", role: "alert" } },
-        session?.words.defect ?? "",
-      ),
-    );
+    const text = session?.words.defect ?? "";
+    session = undefined;
+    body.replaceChildren(element("p", { attributes: { class: "trouble", role: "alert" } }, text));
+    deskChanged();
   };
   addEventListener("error", fail);
   addEventListener("unhandledrejection", fail);
   addEventListener("pagehide", () => {
     desk.clear();
-    session?.deskChanged();
+    deskChanged();
   });
 }
 
-function sessionOf(desk: Desk, words: PageWords): Session {
-  const listeners: (() => void)[] = [];
-  return {
-    desk,
-    words,
-    say: (text) => {
-      const said = document.getElementById("said");
-      if (said !== null) said.textContent = text;
-    },
-    deskChanged: () => {
-      for (const listener of listeners) listener();
-    },
-    onDesk: (listener) => {
-      listeners.push(listener);
-    },
-  };
+function say(text: string): void {
+  const said = document.getElementById("said");
+  if (said !== null) said.textContent = text;
+}
+
+/** A character that no field of its own takes, and that means nothing where the focus is. */
+function isTyped({ target, key, ctrlKey, altKey, metaKey }: KeyboardEvent): boolean {
+  const isInField = target instanceof HTMLInputElement && target.type !== "file";
+  // A space presses a button.
+  return key.length === 1 && key !== " " && !ctrlKey && !altKey && !metaKey && !isInField;
 }
 
 function parts(session: Session, speak: (words: PageWords) => void): HTMLElement[] {

@@ -27,6 +27,7 @@ test.each([
   ["one that begins wrongly", Buffer.concat([Buffer.of(0xff), pbe.subarray(1)]), "pbe-wrong-magic"],
   ["a key backup that is cut off", backup.subarray(0, 100), "truncated"],
   ["a text that is no card", Buffer.from("Dear all,"), "card-line-unknown"],
+  ["a sheet", Buffer.from("%PDF-1.7\n\xff"), "pdf"],
   ["no record", Buffer.from("{}"), "record-malformed"],
 ])("%s is not taken for something else", async (_what, bytes, code) => {
   const what = await recognise(bytes, async () => CODE);

@@ -11,6 +11,7 @@ import { PBE_LENGTH_BYTES, type PbeFile, parsePbe } from "@dkek/dkek-file";
 import { type KeyBackup, parseKeyBackup } from "@dkek/dkek-file/key-backup";
 import { DkekError } from "@dkek/foundation";
 import { type CodeReader, isPicture } from "@dkek/scan/reader";
+import { PageError } from "./page-error.js";
 
 /** What a file turned out to be: it does not matter what it is called. */
 export type Recognised =
@@ -34,6 +35,11 @@ export async function recognise(bytes: Uint8Array, readPicture: CodeReader): Pro
       return { kind: "card", it: parseCardString(await readPicture(bytes)) };
     }
     if (startsWith(bytes, "Salted__")) return { kind: "pbe", it: parsePbe(bytes) };
+    if (startsWith(bytes, "%PDF-")) {
+      throw new PageError("pdf", "a PDF, which dkek makes but does not read", {
+        hint: "give the card's .txt file, or a picture of its QR code",
+      });
+    }
     const text = textOf(bytes);
     // No text, so a key backup or a .pbe that begins wrongly: each says what is wrong with it.
     if (text === undefined) {

@@ -2,7 +2,9 @@ import { shortSetId } from "@dkek/ceremony";
 import { VERSION } from "./built-in.js";
 import type { Checked, CheckedLine } from "./check.js";
 import { button, element } from "./element.js";
+import { plain } from "./plain.js";
 import type { Session } from "./session.js";
+import { whyUnreadable } from "./why-unreadable.js";
 
 /** The result, line by line: on the screen, and as a report on paper, to be signed. */
 export function resultView(session: Session, result: Checked): HTMLElement {
@@ -19,7 +21,10 @@ export function resultView(session: Session, result: Checked): HTMLElement {
           ),
         ],
   );
-  const given = desk.items.map(({ name, sha256 }) => [name, sha256 ?? words.secretNotHashed]);
+  const given = desk.items.map(({ name, sha256 }) => [
+    plain(name),
+    sha256 ?? words.secretNotHashed,
+  ]);
   return element(
     "article",
     { attributes: { class: `report ${result.verdict}`, "aria-labelledby": "result-title" } },
@@ -61,7 +66,7 @@ function line({ words }: Session, line: CheckedLine): HTMLElement {
   const [subject, text, value] =
     "fact" in line
       ? [words.audit.subject(line.about), words.audit.text(line.fact), line.value]
-      : [line.subject, words.unreadable(line.error), undefined];
+      : [line.subject, whyUnreadable(words, line.error), undefined];
   return element(
     "li",
     { attributes: { class: status } },
@@ -69,9 +74,9 @@ function line({ words }: Session, line: CheckedLine): HTMLElement {
     element(
       "span",
       { attributes: { class: "text" } },
-      element("b", {}, subject),
-      `: ${text}`,
-      ...(value === undefined ? [] : [":", element("code", {}, value)]),
+      element("b", {}, plain(subject)),
+      `: ${plain(text)}`,
+      ...(value === undefined ? [] : [":", element("code", {}, plain(value))]),
     ),
   );
 }

@@ -1,5 +1,5 @@
 import { VECTORS } from "./built-in.js";
-import { button, element } from "./element.js";
+import { button, element, setBusy } from "./element.js";
 import { engine } from "./engine.js";
 import { SELF_CHECKS } from "./self-check.js";
 import type { Session } from "./session.js";
@@ -16,7 +16,7 @@ export function selfCheckView({ words, say }: Session): HTMLElement {
   const start = button(words.runSelfCheck, () => void run(), { id: "run-self-check" });
 
   async function run(): Promise<void> {
-    start.disabled = true;
+    setBusy(start, true);
     bar.hidden = false;
     list.replaceChildren();
     verdict.textContent = "";
@@ -25,6 +25,8 @@ export function selfCheckView({ words, say }: Session): HTMLElement {
       const isRight = await outcomeOf(name, (fraction) => {
         bar.value = fraction;
       });
+      // The language has changed: nobody sees this any more.
+      if (!list.isConnected) return;
       allRight &&= isRight;
       list.append(
         element(
@@ -40,7 +42,7 @@ export function selfCheckView({ words, say }: Session): HTMLElement {
       );
     }
     bar.hidden = true;
-    start.disabled = false;
+    setBusy(start, false);
     verdict.textContent = allRight ? words.allRight : words.someNotRight;
     say(verdict.textContent);
   }

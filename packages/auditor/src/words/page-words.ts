@@ -32,6 +32,8 @@ export interface PageWords {
   readonly back: string;
   readonly skip: string;
   readonly noFileHere: Advice;
+  /** What a card is called that came from no file. */
+  readonly typedCard: (id: number) => string;
   readonly camera: string;
   readonly cameraStop: string;
   readonly cameraRefused: string;

@@ -42,6 +42,7 @@ export const de: PageWords = {
     message: "Das ist weder eine „Share ID“ noch der Code einer Karte.",
     hint: "Dateien wählen Sie mit der Schaltfläche weiter oben.",
   },
+  typedCard: (id) => `eingegebene Karte ${id}`,
   camera: "Kamera verwenden",
   cameraStop: "Kamera ausschalten",
   cameraRefused:
@@ -49,7 +50,7 @@ export const de: PageWords = {
 
   more: "Ein Prüfwert (KCV) oder ein Passwort",
   kcv: "Der Prüfwert (KCV) des DKEK, wie das HSM ihn zeigt (16 Hex-Ziffern)",
-  kcvBad: "Ein Prüfwert hat 16 Hex-Ziffern: so, wie er dasteht, bleibt er außer Acht.",
+  kcvBad: "Ein Prüfwert hat 16 Hex-Ziffern: berichtigen Sie ihn, oder lassen Sie das Feld leer.",
   password: "Das Passwort der .pbe-Datei, falls sie eines hat statt Karten",
 
   check: "Prüfen",
@@ -84,7 +85,7 @@ export const de: PageWords = {
     quorum: "drei Karten des sc-hsm-tool öffnen ihre .pbe-Datei, mit dem veröffentlichten KCV",
     "wrong-digit": "dieselben Karten mit einer falschen Ziffer werden als falsch erkannt",
     password: "ein Passwort öffnet die .pbe-Datei, die sc-hsm-tool damit gemacht hat",
-    code: "der QR-Code einer veröffentlichten Karte wird gelesen, ein veränderter abgelehnt",
+    code: "der Code einer veröffentlichten Karte wird gelesen, ein veränderter abgelehnt",
     backup: "eine Schlüsselsicherung wird als wiederherstellbar erkannt",
   },
   right: "richtig",
@@ -113,6 +114,7 @@ const UNREADABLE: Readonly<Record<string, string>> = {
   "card-checksum": "Die Prüfsumme dieser Karte stimmt nicht: eine Ziffer ist falsch.",
   "card-line-unknown": "In dieser Datei steht keine lesbare Karte.",
   "file-unreadable": "Der Browser kann das nicht lesen: geben Sie Dateien an, keine Ordner.",
+  pdf: "Das ist ein PDF, wie dkek es macht, aber nicht liest: geben Sie die .txt-Datei der Karte oder ein Bild ihres QR-Codes an.",
   "file-too-large": "Diese Datei ist zu groß für etwas, das sich hier prüfen ließe.",
   "picture-unreadable": "Dieses Bild lässt sich nicht lesen.",
   "no-code": "Auf diesem Bild ist kein lesbarer QR-Code einer Karte.",
