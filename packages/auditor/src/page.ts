@@ -47,8 +47,9 @@ export function showPage(body: HTMLElement): void {
   }
   speak(navigator.language.startsWith("de") ? de : en);
 
-  body.addEventListener("dragover", (event) => event.preventDefault());
-  body.addEventListener("drop", (event) => {
+  // Beside the body as well: a browser would open the file instead of this page.
+  document.addEventListener("dragover", (event) => event.preventDefault());
+  document.addEventListener("drop", (event) => {
     event.preventDefault();
     if (session !== undefined) void takeFiles(session, [...(event.dataTransfer?.files ?? [])]);
   });
