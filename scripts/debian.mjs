@@ -17,6 +17,7 @@ const PACKAGES = [
   "fish",
   "mandoc", // looks for mistakes in our manual pages
   "chromium", // opens the auditor's page
+  "firefox-esr", // opens it as well
   "iproute2", // brings up loopback in the daemon's own network namespace
 ];
 

@@ -23,6 +23,14 @@ const ARGUMENTS = [
 const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI));`;
 
+/** What the page has left in the browser, of all that a page can: a promise of their names. */
+export const STORED = `(async () => [
+  ...Object.keys(localStorage),
+  ...Object.keys(sessionStorage),
+  ...document.cookie.split(";").filter((cookie) => cookie !== ""),
+  ...(await indexedDB.databases()).map(({ name }) => name),
+])()`;
+
 /** The page, opened from a file in the Chromium of the system, and everything that it did beside. */
 export interface OpenedPage {
   readonly page: Page;
@@ -56,7 +64,7 @@ export async function openPage(
   await page.addInitScript(TELL_VIOLATIONS);
   onTestFinished(async () => {
     try {
-      expect(await storedBy(page)).toEqual([]);
+      expect(await page.evaluate(STORED)).toEqual([]);
       expect(requests).toEqual([]);
       expect(complaints).toEqual([]);
     } finally {
@@ -67,16 +75,6 @@ export async function openPage(
   await page.goto(PAGE.href);
   await page.locator("#check").waitFor();
   return { page, requests, complaints };
-}
-
-/** What the page has left in the browser, of all that a page can. */
-async function storedBy(page: Page): Promise<string[]> {
-  return page.evaluate(`(async () => [
-    ...Object.keys(localStorage),
-    ...Object.keys(sessionStorage),
-    ...document.cookie.split(";").filter((cookie) => cookie !== ""),
-    ...(await indexedDB.databases()).map(({ name }) => name),
-  ])()`);
 }
 
 /** A file as a person chooses it. */
