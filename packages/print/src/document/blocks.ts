@@ -23,6 +23,6 @@ export type DocumentBlock =
   | { readonly type: "pictures"; readonly pngs: readonly Uint8Array[] }
   | {
       readonly type: "table";
-      /** The first is the head. Each row has as many cells as the first. */
+      /** The first is the head, of empty cells if there is none. Each row has as many cells as the first. */
       readonly rows: readonly (readonly (readonly Span[])[])[];
     };

@@ -142,24 +142,29 @@ function codeLines(text: string, { x, width }: Column, pen: Pen): Block[] {
 }
 
 function tableRows(
-  rows: readonly (readonly (readonly Span[])[])[],
+  [headOfTable = [], ...body]: readonly (readonly (readonly Span[])[])[],
   { x, width }: Column,
   pen: Pen,
 ): Block[] {
   const measure = measureAt(TABLE_SIZE, pen);
+  // A table need not say what its columns are.
+  const isHeaded = headOfTable.some((spans) => spans.length > 0);
+  const strong = headOfTable.map((spans) =>
+    spans.map(({ text }): Span => ({ text, font: "strong" })),
+  );
+  const rows = isHeaded ? [strong, ...body] : body;
   const most = (of: (spans: readonly Span[]) => number): number[] =>
-    (rows[0] ?? []).map((_, nth) => Math.max(...rows.map((row) => of(row[nth] ?? []))) + 2 * CELL);
+    headOfTable.map((_, nth) => Math.max(...rows.map((row) => of(row[nth] ?? []))) + 2 * CELL);
   const widths = columnWidths(
     most((spans) => spanWidth(spans, measure)),
     most((spans) => widestWord(spans, measure)),
     width,
   );
   const lineHeight = inMillimetres(TABLE_SIZE) * LEADING;
-  const blocks = rows.map((row, nth): Block => {
+  const blocks = rows.map((row): Block => {
     const cells = row.map((spans, place) => {
-      const bold = nth === 0 ? spans.map(({ text }): Span => ({ text, font: "strong" })) : spans;
       // Rounding must not break a line that just fits.
-      return linesOf(bold, (widths[place] ?? 0) - 2 * CELL + 0.01, TABLE_SIZE, pen);
+      return linesOf(spans, (widths[place] ?? 0) - 2 * CELL + 0.01, TABLE_SIZE, pen);
     });
     const height = Math.max(...cells.map((lines) => lines.length)) * lineHeight + CELL;
     return {
@@ -177,9 +182,11 @@ function tableRows(
       },
     };
   });
-  const [head, ...body] = blocks;
-  if (head === undefined) return [];
-  return [{ ...head, before: BETWEEN, withNext: true }, ...body.map((row) => ({ ...row, head }))];
+  const [first, ...rest] = blocks;
+  if (first === undefined) return [];
+  const top = { ...first, before: BETWEEN };
+  if (!isHeaded) return [top, ...rest];
+  return [{ ...top, withNext: true }, ...rest.map((row) => ({ ...row, head: first }))];
 }
 
 function linesOf(spans: readonly Span[], width: number, size: number, pen: Pen): Piece[][] {
