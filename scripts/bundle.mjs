@@ -12,6 +12,8 @@ const { values } = parseArgs({
     "as-built": { type: "boolean" }, // for tests: what is built already is bundled
   },
 });
+// Everybody may read what is made, whoever makes it.
+process.umask(0o022);
 if (!values["as-built"]) mustRun(process.execPath, ["scripts/setup.mjs"]);
 
 // What is bundled, and what bundles, is there only now.

@@ -10,7 +10,14 @@ import {
 } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { releaseHere } from "./debian-release.mjs";
 import { sha256 } from "./sums.mjs";
+
+/**
+ * A package that was fetched, as its own fields tell of it.
+ *
+ * @typedef {{ name: string, version: string, architecture: string, vendor: string }} DebianPackage
+ */
 
 /**
  * Fetches Debian packages with everything that they need, from where this machine's own apt fetches
@@ -19,6 +26,7 @@ import { sha256 } from "./sums.mjs";
  *
  * @param {string} folder
  * @param {readonly string[]} names
+ * @returns {DebianPackage[]}
  */
 export function fetchPackages(folder, names) {
   mkdirSync(folder, { recursive: true });
@@ -41,7 +49,19 @@ export function fetchPackages(folder, names) {
   }
   const files = readdirSync(folder).sort();
   if (files.length === 0) throw new Error("apt-get fetched nothing");
-  writeFileSync(join(folder, "Packages"), files.map((file) => entryOf(folder, file)).join("\n"));
+  const entries = files.map((file) => entryOf(folder, file));
+  writeFileSync(join(folder, "Packages"), entries.join("\n"));
+  const [vendor = ""] = releaseHere().id.split(" ");
+  return entries.map((entry) => {
+    const field = (/** @type {string} */ name) =>
+      new RegExp(`^${name}: (.*)$`, "m").exec(entry)?.[1] ?? "";
+    return {
+      name: field("Package"),
+      version: field("Version"),
+      architecture: field("Architecture"),
+      vendor,
+    };
+  });
 }
 
 /**

@@ -3,76 +3,113 @@ import { htmlDocument, htmlOf } from "./pages/html.mjs";
 /**
  * The page that is read first, as Markdown, which is plain text as well.
  *
- * @param {{ folder: string, version: string, withNode: boolean, withDebian: boolean }} bundle
+ * @param {{ version: string, withNode: boolean, debian: string | undefined }} bundle `debian` is the release that
+ * its packages are for
  */
-function startHereText({ folder, version, withNode, withDebian }) {
-  const options = [...(withNode ? ["--with-node"] : []), ...(withDebian ? ["--with-debian"] : [])];
+function startHereText({ version, withNode, debian }) {
+  const options = [
+    ...(withNode ? ["--with-node"] : []),
+    ...(debian === undefined ? [] : ["--with-debian"]),
+  ];
   const command = ["npm run bundle", ...(options.length > 0 ? ["--", ...options] : [])].join(" ");
   const node = process.version;
   const parts = [
     `# dkek ${version}: start here
 
-This folder is everything that \`dkek\` needs on a machine without a network. Nothing in it loads anything from
-anywhere.
+This folder is everything that \`dkek\` needs on a machine without a network.
+Nothing in it loads anything from anywhere.
 
 ## First: is it what it should be?
 
-1. On *another* machine, one with a network, get the SHA-256 of the file \`SHA256SUMS\` from where the version was
-   announced, from somebody who has built it (below), or from the paper that your procedure has it on.
+Copy the folder from the stick to the machine, take the stick out, and open a
+terminal in the copy: what you have checked is then what you run.
+
+1. On *another* machine, one with a network, get the SHA-256 of the file
+   \`SHA256SUMS\` from where the version was announced, from somebody who has
+   built it (below), or from the paper that your procedure has it on.
 2. Here, in this folder, let the machine work it out:
 
        sha256sum SHA256SUMS
 
-   and compare *all* 64 characters with the published ones: one reads aloud, another follows on the paper.
+   and compare *all* 64 characters with the published ones: one reads aloud,
+   another follows on the paper.
 3. Then let it check every other file against that list:
 
        sha256sum -c --strict SHA256SUMS
 
-   Each line must end with \`OK\`. On macOS: \`shasum -a 256\` instead of \`sha256sum\`.
+   Each line must end with \`OK\`. On macOS: \`shasum -a 256\` instead of
+   \`sha256sum\`.
 4. Look for files that are not on the list: this must print nothing.
 
        find . ! -type d ! -path ./SHA256SUMS | sed 's,^./,,' | sort > /tmp/here
        sed 's/^[0-9a-f]*  //' SHA256SUMS | sort | diff - /tmp/here
 
-What this proves: that every file is, bit by bit, what the person had who published the value. A copy that was
-damaged or changed on its way is found out.
+What this proves: that every file is, bit by bit, what the person had who
+published the value. A copy that was damaged or changed on its way is found out.
 
-What it does not prove: that this person is honest, or that the value came from this person, if you took it from the same
-medium as the files: whoever changes the files changes \`SHA256SUMS\` as well. Nor does it prove anything of
-the machine that you are on: \`sha256sum\`, Node and the kernel are taken on trust here.
+What it does not prove: that this person is honest, or that the value came from
+this person, if you took it from the same medium as the files: whoever changes
+the files changes \`SHA256SUMS\` as well. Nor does it prove anything of the
+machine that you are on: \`sha256sum\`, Node and the kernel are taken on trust
+here.
 
-It can be built again: with the sources of version ${version}, the same Node (${node}) and
-\`${command}\`, every file comes out byte for byte the same, on any machine of this kind, in any folder${
-      withDebian ? ",\nbut for the Debian packages, of which the newest are taken" : ""
-    }. Several people who don't know each other can do so, and publish the same value.`,
+It can be built again: from the sources of version ${version}, by the same build of
+Node (${node}), with
+
+    ${command}
+
+every file comes out byte for byte the same, on any machine of this kind, in any
+folder${debian === undefined ? "" : ", but for the Debian packages, of which the newest are taken"}.
+Several people who don't know each other can do so, and publish the same value.`,
     `## Then: what is where
 
 | file | what it is |
 | --- | --- |
-| \`dkek.mjs\` | the program, in one file: \`node dkek.mjs\` (Node 20.19 or newer) |
-${withNode ? "| `dkek` | the same with Node inside, for machines without Node, of the kind that built it |\n" : ""}| \`verify.html\` | checks cards, records and key backups in a browser: open it, and follow what it says |
-| \`documentation/\` | everything to read: each page as HTML and as PDF to print; begin with \`README\` |
-| \`debian/\` | what a Debian machine needs for the HSM${withDebian ? ", with an installer" : ": a list"} |
-| \`sbom.cdx.json\` | whose work is in which of these files: a bill of materials (CycloneDX) |
-| \`LICENCES.txt\` | their licences |
+| \`dkek.mjs\` | the program, in one file (Node 20.19 or newer) |
+${withNode ? "| `dkek` | the same with Node inside, for machines of the kind that built it |\n" : ""}| \`verify.html\` | checks cards, records and key backups in a browser |
+| \`documentation/\` | each page as HTML and as PDF; begin with \`README\` |
+| \`debian/\` | what a Debian machine needs for the HSM${debian === undefined ? ": a list" : ", with an installer"} |
+| \`sbom.cdx.json\` | whose work is in which of these (CycloneDX) |
+| \`LICENCES.txt\` | the licences of what is in the program and the page |
 | \`SHA256SUMS\` | the checksums of everything else |`,
-    `## What works with what
+    `## How to begin
 
-Making cards, checking them, printing sheets into PDF files, rescuing damaged cards and rehearsing need Node and
-\`dkek.mjs\` alone:
+In this folder, give the program the name that the documentation calls it by
+(\`npx dkek\`, there, is the same), for as long as this terminal is open:
 
-    node dkek.mjs rehearse --direct
-    node dkek.mjs doctor
-    node dkek.mjs create
+    alias dkek="node '$PWD/dkek.mjs'"
+${
+  withNode
+    ? `
+or, on a machine without Node,
 
-The HSM needs OpenSC and a PC/SC daemon, printing needs CUPS: they are Debian packages, named in
-\`debian/packages.txt\`. ${
-      withDebian
-        ? "They lie in `debian/` with all that they need; `sudo sh debian/install.sh` installs them without a network."
-        : "A bundle made with `npm run bundle -- --with-debian` brings them along."
-    }
+    alias dkek="'$PWD/dkek'"
+`
+    : ""
+}
+What you make is secret. Make it neither in this folder nor on the stick, but in
+a folder of its own, in the machine's memory for example:
 
-Wherever the documentation says \`npx dkek\`, it is \`node ${folder}/dkek.mjs\` here.`,
+    mkdir -m 700 /dev/shm/work
+    cd /dev/shm/work
+    dkek rehearse --direct
+    dkek doctor
+    dkek create
+
+Making cards, checking them, printing sheets into PDF files, rescuing damaged
+cards and rehearsing need no more than this.
+
+The HSM needs OpenSC and a PC/SC daemon, printing needs CUPS: they are Debian
+packages, named in \`debian/packages.txt\`. ${
+      debian === undefined
+        ? "A bundle made with\n`npm run bundle -- --with-debian` brings them along."
+        : `They lie there with all that
+they need, for ${debian}. In this folder, and without a network,
+
+    sudo sh debian/install.sh
+
+installs them.`
+    }`,
   ];
   return `${parts.join("\n\n")}\n`;
 }

@@ -1,10 +1,11 @@
-import { copyFileSync, mkdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { dependenciesOf, fonts, inOrder } from "../licences/dependencies.mjs";
 import { asComments, licenceText } from "../licences/licence-text.mjs";
 import { buildPage } from "../page/build.mjs";
 import { root } from "../run.mjs";
 import { writeDebian } from "./debian.mjs";
+import { releaseHere, requireApt } from "./debian-release.mjs";
 import { nodeItself, writeExecutable } from "./node-inside.mjs";
 import { htmlPage } from "./pages/html.mjs";
 import { pdfPage } from "./pages/pdf.mjs";
@@ -22,17 +23,36 @@ import { SUMS, sha256, sumsOf } from "./sums.mjs";
  */
 
 /**
- * Makes the bundle, in place of one that is there.
+ * Makes the bundle, in place of one that is there. It has its name only once it is whole: what fails or is
+ * stopped in the middle takes nothing away, and leaves nothing that could be taken for a bundle.
  *
  * @param {BundleOptions} options
  * @returns {Promise<{ folder: string, sum: string }>} the sum of all sums
  */
-export async function writeBundle({ into, withNode = false, withDebian = false }) {
+export async function writeBundle(options) {
+  if (options.withDebian) requireApt();
   const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
-  const program = `dkek ${version}`;
   const name = `dkek-${version}`;
-  const folder = join(into, name);
-  rmSync(folder, { recursive: true, force: true });
+  const folder = join(options.into, name);
+  const unfinished = `${folder}-unfinished`;
+  rmSync(unfinished, { recursive: true, force: true });
+  try {
+    const sum = await fill(unfinished, { ...options, version });
+    rmSync(folder, { recursive: true, force: true });
+    renameSync(unfinished, folder);
+    return { folder, sum };
+  } finally {
+    rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/**
+ * @param {string} folder
+ * @param {BundleOptions & { version: string }} options
+ * @returns {Promise<string>} the sum of all sums
+ */
+async function fill(folder, { version, withNode = false, withDebian = false }) {
+  const program = `dkek ${version}`;
   mkdirSync(join(folder, "documentation"), { recursive: true });
   const write = (
     /** @type {string} */ path,
@@ -59,19 +79,23 @@ export async function writeBundle({ into, withNode = false, withDebian = false }
   }
   const everything = inOrder(products.flatMap(({ dependencies }) => dependencies));
   write("LICENCES.txt", licenceText(program, everything));
-  write("sbom.cdx.json", `${JSON.stringify(sbomOf(version, products), null, 2)}\n`);
   for (const source of pageSources()) {
     write(`documentation/${pageName(source)}`, htmlPage(source));
-    write(`documentation/${pageName(source, "pdf")}`, await pdfPage(source));
+    write(`documentation/${pageName(source, "pdf")}`, await pdfPage(source, version));
   }
   for (const source of ATTACHED) {
-    copyFileSync(join(root, source), join(folder, "documentation", pageName(source)));
+    write(`documentation/${pageName(source)}`, readFileSync(join(root, source)));
   }
-  writeDebian(join(folder, "debian"), withDebian);
-  const start = startHere({ folder: name, version, withNode, withDebian });
+  const packages = writeDebian(join(folder, "debian"), withDebian);
+  write("sbom.cdx.json", `${JSON.stringify(sbomOf(version, products, packages), null, 2)}\n`);
+  const start = startHere({
+    version,
+    withNode,
+    debian: withDebian ? releaseHere().title : undefined,
+  });
   write("START-HERE.txt", start.text);
   write("START-HERE.html", start.html);
   const sums = sumsOf(folder);
   write(SUMS, sums);
-  return { folder, sum: sha256(sums) };
+  return sha256(sums);
 }

@@ -1,8 +1,9 @@
 import { createHash } from "node:crypto";
-import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { bundleProgram } from "../../scripts/bundle/program.mjs";
+import { sbomOf } from "../../scripts/bundle/sbom.mjs";
 import { bundleScript } from "../../scripts/page/script.mjs";
 import { type Bundle, makeBundle, ROOT } from "../support/bundle.js";
 import { run, temporaryFolder } from "../support/program.js";
@@ -20,18 +21,48 @@ function files(folder: string): string[] {
     .sort();
 }
 
+const sbom = () => JSON.parse(read("sbom.cdx.json"));
+
 function read(name: string): string {
   return readFileSync(join(bundle.folder, name), "utf8");
 }
 
 test("built elsewhere, at another time, it is the same, byte for byte", () => {
+  // By somebody whose files nobody else may read.
+  const before = process.umask(0o077);
   using other = makeBundle([], temporaryFolder());
+  process.umask(before);
   expect(files(other.folder)).toEqual(files(bundle.folder));
   for (const name of files(bundle.folder)) {
     const [one, two] = [bundle, other].map(({ folder }) => readFileSync(join(folder, name)));
     expect([name, one?.equals(two ?? Buffer.of())]).toEqual([name, true]);
+    const [mode, otherMode] = [bundle, other].map(
+      ({ folder }) => statSync(join(folder, name)).mode & 0o777,
+    );
+    expect([name, otherMode]).toEqual([name, mode]);
   }
   expect(other.sum).toBe(bundle.sum);
+});
+
+test("one that fails half-way takes nothing away, and leaves nothing half-made", async () => {
+  const into = join(bundle.folder, "..");
+  const path = temporaryFolder();
+  // It tells its version, and then fetches nothing.
+  writeFileSync(join(path, "apt-get"), '#!/bin/sh\n[ "$1" = --version ]', { mode: 0o755 });
+  const again = ["scripts/bundle.mjs", "--as-built", "--with-debian", "--into", into];
+  const failed = await run(process.execPath, again, { cwd: ROOT, env: { PATH: path } });
+  expect(failed.status).not.toBe(0);
+  expect(failed.stderr).toContain("apt-get");
+  expect(readdirSync(into).map((name) => join(into, name))).toEqual([bundle.folder]);
+  const check = ["-c", "--quiet", "SHA256SUMS"];
+  expect(await run("sha256sum", check, { cwd: bundle.folder })).toMatchObject({ status: 0 });
+});
+
+test("without apt-get, it is told before anything is made", async () => {
+  const into = temporaryFolder();
+  const args = ["scripts/bundle.mjs", "--as-built", "--with-debian", "--into", into];
+  const failed = await run(process.execPath, args, { cwd: ROOT, env: { PATH: into } });
+  expect(failed).toMatchObject({ status: 1, stderr: expect.stringContaining("on Debian") });
 });
 
 test("no file names a place of the machine that built it", () => {
@@ -56,8 +87,8 @@ describe("checksums", () => {
   });
 
   test("the commands of the page that is read first find what was added and changed", async () => {
-    using spoilt = makeBundle();
-    const cwd = spoilt.folder;
+    const cwd = temporaryFolder();
+    cpSync(bundle.folder, cwd, { recursive: true });
     const [sum, check = "", ...added] = read("START-HERE.txt").match(/(?<=^ {7})\S.*$/gm) ?? [];
     expect([sum, check, added.length]).toEqual([
       "sha256sum SHA256SUMS",
@@ -82,7 +113,6 @@ describe("the bill of materials", () => {
     readonly version: string;
     readonly licenses: readonly { license?: { id: string }; expression?: string }[];
   }
-  const sbom = () => JSON.parse(read("sbom.cdx.json"));
   const components = (): Component[] => sbom().components;
   const namedFor = (file: string): string[] =>
     sbom().dependencies.find(({ ref }: { ref: string }) => ref === `file:${file}`).dependsOn;
@@ -119,6 +149,21 @@ describe("the bill of materials", () => {
     const named = components().map(({ name, version }) => `${name}@${version}`);
     const files = ["dkek.mjs", "verify.html"];
     expect(named).toEqual([...new Set(files.flatMap(namedFor))].sort());
+  });
+
+  test("names Debian packages, if they come along, and where in the bundle", () => {
+    const packages = [
+      { name: "opensc", version: "0.23.0-0.3+deb12u2", architecture: "amd64", vendor: "debian" },
+      { name: "passwd", version: "1:4.13+dfsg1-1", architecture: "amd64", vendor: "debian" },
+    ];
+    const { metadata, components, dependencies } = sbomOf("1.0.0", [], packages);
+    const purls = [
+      "pkg:deb/debian/opensc@0.23.0-0.3%2Bdeb12u2?arch=amd64",
+      "pkg:deb/debian/passwd@1:4.13%2Bdfsg1-1?arch=amd64",
+    ];
+    expect(components.map((one) => one.purl)).toEqual(purls);
+    const [folder] = metadata.component.components;
+    expect(dependencies).toContainEqual({ ref: folder?.["bom-ref"], dependsOn: purls });
   });
 
   test("names what every package of ours that is in it depends on", () => {
@@ -181,6 +226,7 @@ describe("the documentation", () => {
       const { stdout } = await run("pdftotext", ["-layout", pdf, "-"], { cwd: bundle.folder });
       const [, title = "none"] = /<title>(.*)<\/title>/.exec(read(page)) ?? [];
       expect(stdout.replace(/\s+/g, " ")).toContain(title);
+      expect(stdout).toContain(`dkek ${sbom().metadata.component.version}: `);
     }
     const name = "RECOVERY-BY-HAND";
     const pdf = `documentation/${name}.pdf`;

@@ -10,14 +10,16 @@ import { pageName } from "./sources.mjs";
 const DATE = new Date(0);
 
 /**
- * A page of the documentation to print.
+ * A page of the documentation to print. At its feet stands which version it is of, for it may lie in a file for
+ * years.
  *
  * @param {string} source relative to the root folder
+ * @param {string} version
  */
-export async function pdfPage(source) {
+export async function pdfPage(source, version) {
   const text = readFileSync(join(root, source), "utf8");
   return await documentPdf(blocksOf(marked.lexer(text), source), {
-    title: pageName(source, "md"),
+    title: `dkek ${version}: ${pageName(source, "md")}`,
     date: DATE,
   });
 }
