@@ -88,6 +88,19 @@ test("a wrong digit, a card of another set and a file that is none are each foun
   expect(verdict).toContain("NOT RIGHT");
   const wrong = findings.filter((line) => line.startsWith("WRONG")).join("\n");
   for (const name of ["foreign.txt", "holiday.txt", "cut.pbe"]) expect(wrong).toContain(name);
+  // What is right has its own colour in a result that is wrong, and stands apart on a narrow screen.
+  const colour = (what: string) =>
+    page.evaluate(`getComputedStyle(document.querySelector("#result li.${what} .status")).color`);
+  expect(await colour("proven")).not.toBe(await colour("wrong"));
+  await page.setViewportSize({ width: 360, height: 740 });
+  const line = page.locator("#result li.wrong").first();
+  const mark = await line.locator(".status").boundingBox();
+  const text = await line.locator(".text").boundingBox();
+  expect(text?.y).toBeGreaterThanOrEqual((mark?.y ?? 0) + (mark?.height ?? 0));
+  // The focus is nothing for paper.
+  await page.emulateMedia({ media: "print" });
+  const outline = `getComputedStyle(document.getElementById("result-title")).outlineStyle`;
+  expect(await page.evaluate(outline)).toBe("none");
   // No name may turn around what is said of it.
   expect(wrong).toContain("turned txt: ");
 });
@@ -143,4 +156,26 @@ test("what is too large for anything but a picture is not read", async () => {
   const { page } = await openPage();
   await give(page, { name: "large.txt", bytes: Buffer.alloc(1024 * 1024 + 1, "a") });
   expect(await page.locator("#given > li").innerText()).toContain("too large");
+});
+
+test("the report names all that was given, and what of it is not proven", async () => {
+  const { page } = await openPage();
+  await give(page, stockPbe, { name: "letter.txt", bytes: "Dear all," });
+  await page.locator("summary").first().click();
+  await page.locator("#kcv").fill(STOCK.kcvHex);
+  await page.locator("#password").fill("not this one");
+  await checked(page);
+  const rows = await page.locator("#result .paper table").first().locator("tbody tr").all();
+  const cells = await Promise.all(rows.map((row) => row.locator("td").allTextContents()));
+  expect(cells.slice(1)).toEqual([
+    ["letter.txt", "can't be read"],
+    ["a password", "secret: not hashed"],
+    ["KCV that the auditor named", STOCK.kcvHex.toUpperCase()],
+  ]);
+  await page.locator("#forget").click();
+  await give(page, stockCard(1), stockCard(3));
+  await checked(page);
+  expect(await page.locator("#result .open").innerText()).toBe(
+    "Not proven: card-1.txt (card 1), card-3.txt (card 3)",
+  );
 });

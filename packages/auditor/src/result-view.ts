@@ -8,7 +8,7 @@ import { whyUnreadable } from "./why-unreadable.js";
 
 /** The result, line by line: on the screen, and as a report on paper, to be signed. */
 export function resultView(session: Session, result: Checked): HTMLElement {
-  const { words, desk } = session;
+  const { words } = session;
   const made = new Date().toISOString();
   const sets = result.sets.flatMap(({ setId, threshold, kcv }) =>
     kcv === undefined
@@ -21,10 +21,8 @@ export function resultView(session: Session, result: Checked): HTMLElement {
           ),
         ],
   );
-  const given = desk.items.map(({ name, sha256 }) => [
-    plain(name),
-    sha256 ?? words.secretNotHashed,
-  ]);
+  const isOpen = result.verdict === "not-proven";
+  const notProven = result.notProven.map((about) => plain(words.audit.subject(about))).join(", ");
   return element(
     "article",
     { attributes: { class: `report ${result.verdict}`, "aria-labelledby": "result-title" } },
@@ -33,6 +31,9 @@ export function resultView(session: Session, result: Checked): HTMLElement {
       { attributes: { id: "result-title", tabindex: "-1" } },
       `${words.result}: ${words.audit.result(result.verdict, result.notProven.length)}`,
     ),
+    ...(isOpen
+      ? [element("p", { attributes: { class: "open" } }, words.notProven(notProven))]
+      : []),
     ...sets,
     element(
       "ul",
@@ -51,7 +52,7 @@ export function resultView(session: Session, result: Checked): HTMLElement {
         ...result.methods.map((method) => element("li", {}, words.audit.methods[method])),
       ),
       element("h3", {}, words.whatWasChecked),
-      table([words.fileName, "SHA-256"], given),
+      table([words.fileName, "SHA-256"], givenRows(session)),
       element("h3", {}, words.signed),
       table(words.signedColumns, [
         ["", "", "", ""],
@@ -59,6 +60,19 @@ export function resultView(session: Session, result: Checked): HTMLElement {
       ]),
     ),
   );
+}
+
+/** Everything that was given, and the hash of what is public. */
+function givenRows({ words, desk }: Session): string[][] {
+  return [
+    ...desk.items.map(({ name, what, sha256 }) => [
+      plain(name),
+      // It may have been a card.
+      what.kind === "unreadable" ? words.kinds.unreadable : (sha256 ?? words.secretNotHashed),
+    ]),
+    ...(desk.password === undefined ? [] : [[words.aPassword, words.secretNotHashed]]),
+    ...(desk.kcv === undefined ? [] : [[words.namedKcv, desk.kcv]]),
+  ];
 }
 
 function line({ words }: Session, line: CheckedLine): HTMLElement {

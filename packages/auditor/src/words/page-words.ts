@@ -61,6 +61,9 @@ export interface PageWords {
   readonly whatWasChecked: string;
   readonly fileName: string;
   readonly secretNotHashed: string;
+  readonly aPassword: string;
+  readonly namedKcv: string;
+  readonly notProven: (subjects: string) => string;
   readonly signed: string;
   readonly signedColumns: readonly [string, string, string, string];
 

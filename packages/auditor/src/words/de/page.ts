@@ -74,6 +74,9 @@ export const de: PageWords = {
   whatWasChecked: "Was geprüft wurde",
   fileName: "Datei oder Karte",
   secretNotHashed: "geheim: ohne Prüfsumme",
+  aPassword: "ein Passwort",
+  namedKcv: "KCV, den der Prüfer angegeben hat",
+  notProven: (subjects) => `Unbewiesen: ${subjects}`,
   signed: "Unterschrieben",
   signedColumns: ["Name", "Rolle", "Datum", "Unterschrift"],
 

@@ -70,6 +70,9 @@ export const en: PageWords = {
   whatWasChecked: "What was checked",
   fileName: "File or card",
   secretNotHashed: "secret: not hashed",
+  aPassword: "a password",
+  namedKcv: "KCV that the auditor named",
+  notProven: (subjects) => `Not proven: ${subjects}`,
   signed: "Signed",
   signedColumns: ["Name", "Role", "Date", "Signature"],
 
