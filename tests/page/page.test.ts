@@ -57,7 +57,7 @@ test("the licences of what is in it go with it", async () => {
   expect(await violations(page)).toEqual([]);
 });
 
-test("its policy lets it reach nobody, whatever runs in it", async () => {
+test("its policy lets no request out", async () => {
   const { page, complaints } = await openPage();
   const policy = await page
     .locator("meta[http-equiv='Content-Security-Policy']")
@@ -72,6 +72,16 @@ test("its policy lets it reach nobody, whatever runs in it", async () => {
   await expect.poll(() => complaints.join("\n")).toContain("policy: connect-src");
   // These were asked for.
   complaints.length = 0;
+});
+
+test("what no policy forbids, nothing in it does: to go to another page, or WebRTC", async () => {
+  const { page } = await openPage();
+  const program = (await page.locator("#program").textContent()) ?? "";
+  expect(program.length).toBeGreaterThan(100_000);
+  expect(program).not.toMatch(
+    /RTCPeerConnection|WebTransport|window\.open|location\.(assign|replace)|location(\.href)?=[^=]/,
+  );
+  expect(await page.locator("a, area, form[action], meta[http-equiv=refresh]").count()).toBe(0);
 });
 
 test("it is one file of less than 600 kB, and says so in a text that names no other", () => {

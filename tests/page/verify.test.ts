@@ -97,6 +97,11 @@ test("a wrong digit, a card of another set and a file that is none are each foun
   const mark = await line.locator(".status").boundingBox();
   const text = await line.locator(".text").boundingBox();
   expect(text?.y).toBeGreaterThanOrEqual((mark?.y ?? 0) + (mark?.height ?? 0));
+  const name = page.locator("#given .name").first();
+  const lineHeight = "parseFloat(getComputedStyle(document.body).lineHeight)";
+  expect((await name.boundingBox())?.height).toBeLessThan(
+    1.5 * (await page.evaluate<number>(lineHeight)),
+  );
   // The focus is nothing for paper.
   await page.emulateMedia({ media: "print" });
   const outline = `getComputedStyle(document.getElementById("result-title")).outlineStyle`;

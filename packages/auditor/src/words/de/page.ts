@@ -9,7 +9,7 @@ export const de: PageWords = {
   purpose:
     "Öffnen diese Karten diese .pbe-Datei, bürgt das Protokoll für sie, und ließen sich die Schlüsselsicherungen wiederherstellen?",
   promise:
-    "Diese Seite prüft das hier, auf diesem Rechner. Sie kann kein Netz erreichen und speichert nichts; wenn Sie sie schließen, ist fort, was Sie ihr gegeben haben.",
+    "Diese Seite prüft das hier, auf diesem Rechner. Sie erreicht kein Netz und speichert nichts; wenn Sie sie schließen, ist fort, was Sie ihr gegeben haben.",
   forget: "Alles vergessen",
   forgotten: "Alles, was Sie angegeben hatten, ist vergessen.",
 

@@ -9,7 +9,7 @@ export const en: PageWords = {
   purpose:
     "Do these cards open this .pbe file, does the record vouch for them, and would the key backups restore?",
   promise:
-    "This page checks it here, on this computer. It can't reach a network and stores nothing; close it, and what you gave it is gone.",
+    "This page checks it here, on this computer. It reaches no network and stores nothing; close it, and what you gave it is gone.",
   forget: "Forget everything",
   forgotten: "Everything that was given is forgotten.",
 
