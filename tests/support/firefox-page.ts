@@ -49,7 +49,7 @@ export class FirefoxPage {
       expect(await firefox.inPage(`return ${STORED}`)).toEqual([]);
       expect(new Set(await page.asked())).toEqual(new Set([SEEN]));
       await expect.poll(() => page.complaints(), PATIENCE).toEqual(expected);
-    });
+    }, 2 * PATIENCE.timeout);
     return page;
   }
 

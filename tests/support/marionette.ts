@@ -66,7 +66,7 @@ export class Marionette {
         clearTimeout(impatience);
         rmSync(home, { recursive: true, force: true, maxRetries: 10 });
       }
-    });
+    }, 2 * END_MS);
     const port = await Promise.race([
       vi.waitUntil(() => portIn(join(profile, "MarionetteActivePort")), { timeout: START_MS }),
       ended.then(([status]) => Promise.reject(new Error(`Firefox ended with ${status}`))),
