@@ -70,6 +70,8 @@ const FACTS: { readonly [What in keyof AuditFacts]: readonly AuditFacts[What][] 
   "dkek-succeeded": [{ newer, day }],
   "kcv-as-replaced": [{ older: was }],
   "kcv-unlike-replaced": [{ older: was }],
+  "kcv-unlike-older-dkek": [{ older: was }],
+  "kcv-as-older-dkek": [{ older: was }],
   "one-suffices": [{ name: "Ada 163", cards: [164, 165] }],
   "departed-suffice": [{ people: ["Ada 130", "Grace 131"], cards: [132, 133] }],
   "commitments-right": [{ count: 134 }],

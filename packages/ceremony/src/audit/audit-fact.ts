@@ -81,8 +81,11 @@ interface RecordFacts {
   "dkek-succeeded": { readonly newer: string; readonly day: string };
   "kcv-as-replaced": { readonly older: string };
   "kcv-unlike-replaced": { readonly older: string };
-  /** Those who hold no card any more suffice to restore the set. */
+  "kcv-unlike-older-dkek": { readonly older: string };
+  "kcv-as-older-dkek": { readonly older: string };
+  /** Somebody who holds a card has known as many as restore the set. */
   "one-suffices": { readonly name: string; readonly cards: readonly number[] };
+  /** Those who hold no card any more suffice to restore the set. */
   "departed-suffice": { readonly people: readonly string[]; readonly cards: readonly number[] };
   "commitments-right": { readonly count: number };
   "commitments-wrong": Alone;

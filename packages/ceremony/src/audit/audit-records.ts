@@ -6,7 +6,7 @@ import {
   setsOfOlderDkeks,
   succeededBySet,
 } from "../record/generations.js";
-import type { SetRecord } from "../record/record.js";
+import type { OlderSet, SetRecord } from "../record/record.js";
 import { departed, knowEnoughAlone } from "../record/who-knew.js";
 import { type SetId, shortSetId } from "../set-id.js";
 import { type Finding, proven, unproven, wrong } from "./finding.js";
@@ -58,17 +58,31 @@ function setAndDay({ setId, at }: { setId: SetId; at: string }): { newer: string
   return { newer: shortSetId(setId), day: at.slice(0, "2026-11-23".length) };
 }
 
-/** An older set and the one that has taken its place have the same DKEK share. */
+/**
+ * An older set and the one that has taken its place have the same DKEK share; one whose DKEK was succeeded by
+ * another has not.
+ */
 export function auditGenerations(sets: readonly SetMaterial[]): Finding[] {
   return sets.flatMap(({ record }) => {
     if (record === undefined) return [];
-    const older = olderSets(record.it).map(({ setId }) => setId);
-    const known = sets.flatMap((set) => (older.includes(set.setId) ? (set.record ?? []) : []));
-    return known.map((old) =>
-      old.it.set.dkekShare.kcv === record.it.set.dkekShare.kcv
-        ? proven(record.name, { what: "kcv-as-replaced", older: old.name })
-        : wrong(record.name, { what: "kcv-unlike-replaced", older: old.name }),
-    );
+    const recordsOf = (older: readonly OlderSet[]) => {
+      const ids = older.map(({ setId }) => setId);
+      return sets.flatMap((set) => (ids.includes(set.setId) ? (set.record ?? []) : []));
+    };
+    const isSame = (old: Named<SetRecord>) =>
+      old.it.set.dkekShare.kcv === record.it.set.dkekShare.kcv;
+    return [
+      ...recordsOf(olderSets(record.it)).map((old) =>
+        isSame(old)
+          ? proven(record.name, { what: "kcv-as-replaced", older: old.name })
+          : wrong(record.name, { what: "kcv-unlike-replaced", older: old.name }),
+      ),
+      ...recordsOf(setsOfOlderDkeks(record.it)).map((old) =>
+        isSame(old)
+          ? wrong(record.name, { what: "kcv-as-older-dkek", older: old.name })
+          : proven(record.name, { what: "kcv-unlike-older-dkek", older: old.name }),
+      ),
+    ];
   });
 }
 

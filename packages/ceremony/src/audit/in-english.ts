@@ -116,6 +116,10 @@ const TEXTS: AuditTexts = {
     `that its cards are of no use any more: the DKEK of set ${newer} has succeeded this one on ${day}, and its cards still open any copy of the old .pbe file, which restores every old key backup`,
   "kcv-as-replaced": ({ older }) => `has the same KCV as ${older}, whose set it has replaced`,
   "kcv-unlike-replaced": ({ older }) => `has another KCV than ${older}, whose set it has replaced`,
+  "kcv-unlike-older-dkek": ({ older }) =>
+    `has another KCV than ${older}, whose DKEK it has succeeded`,
+  "kcv-as-older-dkek": ({ older }) =>
+    `has the same KCV as ${older}, whose DKEK it has succeeded: nothing was changed by it`,
   "one-suffices": ({ name, cards }) =>
     `WARNING: that nobody can open it alone: ${name} holds a card, and has known cards ${cards.join(", ")}. That is enough to open any copy of the .pbe file`,
   "departed-suffice": ({ people, cards }) =>

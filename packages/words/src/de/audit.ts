@@ -155,6 +155,10 @@ const TEXTS: AuditTexts = {
     `Es hat denselben KCV wie ${older}; an die Stelle jenes Satzes ist sein Satz getreten.`,
   "kcv-unlike-replaced": ({ older }) =>
     `Es hat einen anderen KCV als ${older}; an die Stelle jenes Satzes ist sein Satz getreten.`,
+  "kcv-unlike-older-dkek": ({ older }) =>
+    `Es hat einen anderen KCV als ${older}; auf dessen DKEK ist der seines Satzes gefolgt.`,
+  "kcv-as-older-dkek": ({ older }) =>
+    `Es hat denselben KCV wie ${older}, auf dessen DKEK der seines Satzes gefolgt sein soll: es hat sich nichts geändert.`,
   "one-suffices": ({ name, cards }) =>
     `WARNUNG: Dass niemand den Satz allein öffnen kann, ist nicht gezeigt: ${name} verwahrt eine Karte und hat diese Karten gekannt: ${cards.join(", ")}. Das genügt, um jede Kopie der .pbe-Datei zu öffnen.`,
   "departed-suffice": ({ people, cards }) =>
