@@ -2,6 +2,9 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { defineConfig } from "vitest/config";
 
+/** Unit tests that put something in the place of a module, or measure the memory of a child. */
+const ALONE = "packages/*/src/**/*.alone.test.ts";
+
 export default defineConfig({
   // Outside the tree: the end-to-end tests may run as root, and must not leave root's files in it.
   cacheDir: join(tmpdir(), "dkek-vitest"),
@@ -12,6 +15,16 @@ export default defineConfig({
         test: {
           name: "unit",
           include: ["packages/*/src/**/*.test.ts", "tests/house/**/*.test.ts"],
+          exclude: [ALONE],
+          // Modules are loaded once for all files that a process comes to, instead of for each.
+          isolate: false,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: "unit-alone",
+          include: [ALONE],
         },
       },
       {
