@@ -30,7 +30,6 @@ const LONGEST = [
   "program/reissue.test",
   "bundle",
   "recovery-by-hand",
-  "sheets-stock-tool",
   "cups",
 ];
 
@@ -52,7 +51,9 @@ try {
   await runAll([check("types", ["typescript/bin/tsc", "--project", "tsconfig.checks.json"])], 1);
   await runAll([check("lint", ["@biomejs/biome/bin/biome", "check", "--error-on-warnings"])], 1);
   await runAll([tests("unit", [])], 1);
-  await runAll([...endToEnd(), ...programTests(), ...pageTests()].sort(byLength), AT_ONCE);
+  const unitAlone = tests("unit-alone", []);
+  const rest = [...endToEnd(), ...programTests(), ...pageTests(), unitAlone];
+  await runAll(rest.sort(byLength), AT_ONCE);
 } finally {
   rmSync(reports, { recursive: true });
 }

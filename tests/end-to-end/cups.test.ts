@@ -18,8 +18,15 @@ import {
 } from "@dkek/ceremony";
 import { inlineEngine } from "@dkek/dkek-file";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { dkek, type Outcome, run, startDkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal } from "../support/pseudo-terminal.js";
+import {
+  dkek,
+  type Outcome,
+  quickDkek,
+  run,
+  startDkek,
+  temporaryFolder,
+} from "../support/program.js";
+import { dkekOnTerminal, quickDkekOnTerminal } from "../support/pseudo-terminal.js";
 import { cardDigits } from "./support/card-digits.js";
 import { findSecrets } from "./support/find-secrets.js";
 import { guardsGone, guardsOf } from "./support/print-guards.js";
@@ -126,7 +133,10 @@ describe("a whole set, printed", () => {
   test("by create: no card was ever on a disk", async () => {
     const place = layOut();
     const args = ["create", "--threshold", "2", "--total", "2", "--scheme", "sc-hsm"];
-    const created = await dkek([...args, "--out", "set", "--printer", "Office", "--yes"], place);
+    const created = await quickDkek(
+      [...args, "--out", "set", "--printer", "Office", "--yes"],
+      place,
+    );
     expect(created).toMatchObject({ status: 0, stdout: expect.stringContaining("on paper") });
     expect(readdirSync(join(place.cwd, "set")).sort()).toEqual([
       "dkek.pbe",
@@ -265,7 +275,7 @@ describe("a look at the paper", () => {
   test("a set that was stopped in the middle is void", async () => {
     const { cwd } = layOut();
     const args = ["create", "--threshold", "2", "--total", "3", "--out", "set"];
-    const terminal = dkekOnTerminal([...args, "--printer", "Office"], cwd, cups.env);
+    const terminal = quickDkekOnTerminal([...args, "--printer", "Office"], cwd, cups.env);
     await terminal.sees("card 1: is the paper");
     terminal.type("yes\r");
     await terminal.sees("card 2: is the paper");
@@ -280,7 +290,7 @@ describe("a look at the paper", () => {
   test("so is one whose folder can't come into being any more", async () => {
     const { cwd } = layOut();
     const args = ["create", "--threshold", "2", "--total", "2", "--out", "set"];
-    const terminal = dkekOnTerminal([...args, "--printer", "Office"], cwd, cups.env);
+    const terminal = quickDkekOnTerminal([...args, "--printer", "Office"], cwd, cups.env);
     await terminal.sees("card 1: is the paper");
     terminal.type("yes\r");
     await terminal.sees("card 2: is the paper");

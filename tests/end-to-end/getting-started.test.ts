@@ -4,6 +4,7 @@ import { existsSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { VirtualHsm } from "@dkek/virtual-hsm";
 import { expect, test } from "vitest";
+import { QUICK_DKEK } from "../support/program.js";
 import { inFolder, keyTools, must, signs } from "./support/key-tools.js";
 import { SO_PIN, screensOf, typedFrom, USER_PIN, useRig } from "./support/rig.js";
 import { type HiddenAnswer, type Shell, shell } from "./support/shell-lines.js";
@@ -79,7 +80,8 @@ test("word for word as it is printed, then as the page has it", {
 test("the same with a set of ours, onto a second HSM", async () => {
   await rig.plug(new VirtualHsm({ serialNumber: 1 }), 0);
   await rig.plug(new VirtualHsm({ serialNumber: 2 }), 1);
-  const first = shell(rig);
+  // Nobody but us opens its .pbe file.
+  const first = shell(rig, 0, undefined, QUICK_DKEK);
   must(await first.run(commandOfStep(1, "dkek")));
   await initialised(first);
   must(await first.run(commandOfStep(3, "dkek")));
@@ -88,7 +90,7 @@ test("the same with a set of ours, onto a second HSM", async () => {
   const ofFirst = keyTools(rig);
   must(await ofFirst.pkcs15("--read-public-key", "10", "--output", "10.pem"));
 
-  const second = shell(rig, 1, first.folder);
+  const second = shell(rig, 1, first.folder, QUICK_DKEK);
   await initialised(second);
   must(await second.run(commandOfStep(3, "dkek")));
   await second.answer(commandOfStep(6, "sc-hsm-tool"), [ASKED_PIN]);

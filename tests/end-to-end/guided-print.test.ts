@@ -6,8 +6,9 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
 import { png, qrPicture } from "../support/pictures.js";
 import { render, textOf } from "../support/poppler.js";
-import { dkek, temporaryFolder } from "../support/program.js";
-import { answer, dkekOnTerminal } from "../support/pseudo-terminal.js";
+import { quickDkek, temporaryFolder } from "../support/program.js";
+import { answer, quickDkekOnTerminal } from "../support/pseudo-terminal.js";
+import { quickly } from "../support/quick-sets.js";
 import { stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
 import { codesIn } from "../support/zbar.js";
@@ -40,7 +41,7 @@ test("each paper is printed, looked at, typed back and scanned, and no card is a
   const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
   const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace"];
   const env = { ...cups.env, TMPDIR: tmp };
-  const terminal = dkekOnTerminal([...args, ...more, "--scheme", "sc-hsm"], cwd, env);
+  const terminal = quickDkekOnTerminal([...args, ...more, "--scheme", "sc-hsm"], cwd, env);
   await answer(terminal, "Is everybody ready?", "\r");
   await answer(terminal, "Which printer? (Tray;", "Office\r");
   await answer(terminal, 'no printer "Office"', "\u0015Tray\r");
@@ -96,13 +97,16 @@ test("each paper is printed, looked at, typed back and scanned, and no card is a
 test("a card made anew by options is on paper alone, and goes on record from a picture of it", async () => {
   const cwd = temporaryFolder();
   const options = { scheme: "sc-hsm", threshold: 3, total: 5 } as const;
-  const set = await knownSet(stockSet("shares-3of5"), options);
+  const set = await knownSet(await quickly(stockSet("shares-3of5")), options);
   const paths = layOutKnownSet(cwd, "set", set);
   const onPaper = ["--recreate", "2", "--printer", "Tray", "--yes", "--json"];
-  const made = await dkek(["reissue", "set/dkek.pbe", ...onPaper, "--card", ...paths(1, 3, 5)], {
-    cwd,
-    env: cups.env,
-  });
+  const made = await quickDkek(
+    ["reissue", "set/dkek.pbe", ...onPaper, "--card", ...paths(1, 3, 5)],
+    {
+      cwd,
+      env: cups.env,
+    },
+  );
   expect(made).toMatchObject({ status: 0 });
   const { number, files } = JSON.parse(made.stdout);
   expect(files).toEqual({ text: null, pdf: null });
@@ -113,7 +117,7 @@ test("a card made anew by options is on paper alone, and goes on record from a p
   const [code = ""] = codesIn(render(pdf, { dpi: 150 }));
   writeFileSync(join(cwd, "scan.png"), png(qrPicture(code, 5)));
   const back = ["--confirm", number, "--card", "scan.png", ...paths(3, 4)];
-  const confirmed = await dkek(["reissue", "set/dkek.pbe", ...back], { cwd });
+  const confirmed = await quickDkek(["reissue", "set/dkek.pbe", ...back], { cwd });
   expect(confirmed).toMatchObject({ status: 0 });
   expect(confirmed.stdout).toContain("the record proves this card alone");
   expect(readdirSync(join(cwd, "set")).sort()).toEqual(["cards", "dkek.pbe", "record.json"]);
@@ -125,7 +129,7 @@ test("stopped at the second paper: the first ones are named, to be destroyed", a
   const cwd = temporaryFolder();
   const args = ["create", "--guided", "--threshold", "2", "--total", "2", "--label", "CA"];
   const more = ["--out", "set", "--custodian", "Ada", "--custodian", "Grace", "--printer", "Tray"];
-  const terminal = dkekOnTerminal([...args, ...more, "--scheme", "sc-hsm"], cwd, cups.env);
+  const terminal = quickDkekOnTerminal([...args, ...more, "--scheme", "sc-hsm"], cwd, cups.env);
   await answer(terminal, "Is everybody ready?", "\r");
   await answer(terminal, "Is this what you want?", "yes\r");
   await answer(terminal, "Go on all the same?", "\r");

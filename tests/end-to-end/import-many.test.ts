@@ -3,12 +3,20 @@ import { join } from "node:path";
 import type { RecordEvent } from "@dkek/ceremony";
 import { expect, test } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, type Outcome, startDkek, temporaryFolder } from "../support/program.js";
-import { stockLines, stockSet } from "../support/stock-sets.js";
+import {
+  type Outcome,
+  QUICK_DKEK,
+  quickDkek,
+  startDkek,
+  temporaryFolder,
+} from "../support/program.js";
+import { quickly } from "../support/quick-sets.js";
+import { type StockSet, stockLines, stockSet } from "../support/stock-sets.js";
 import { useRig } from "./support/rig.js";
 import { type WatchedHsm, watchedHsm } from "./support/watched-hsm.js";
 
-// Several DKEK shares, and several HSMs, in one call. The .pbe files are the stock tool's.
+// Several DKEK shares, and several HSMs, in one call. The .pbe files are the stock tool's, sealed again for the
+// quick program where somebody does not act while one is being opened.
 
 const rig = useRig(3);
 const P224 = stockSet("p224-tool-pbe");
@@ -16,15 +24,15 @@ const SC_HSM = stockSet("shares-3of5");
 /** Of the DKEK that the two make together: the first 8 bytes of SHA-256 over their XOR. */
 const TOGETHER = "F2FEB3A8354FF2C0";
 
-/** Two DKEK shares of one DKEK, each with a set of its own scheme, threshold and cards. */
+/** For the quick program: two DKEK shares of one DKEK, each with a set of its own scheme, threshold and cards. */
 async function twoShares(cwd: string): Promise<{ files: string[]; cards: string[] }> {
-  const first = await knownSet(P224, {
+  const first = await knownSet(await quickly(P224), {
     scheme: "p224",
     threshold: 3,
     total: 5,
     dkekShare: { index: 1, of: 2 },
   });
-  const second = await knownSet(SC_HSM, {
+  const second = await knownSet(await quickly(SC_HSM), {
     scheme: "sc-hsm",
     threshold: 2,
     total: 3,
@@ -37,8 +45,11 @@ async function twoShares(cwd: string): Promise<{ files: string[]; cards: string[
 }
 
 /** One DKEK share, the only one of its DKEK. */
-async function oneShare(cwd: string): Promise<{ files: string[]; cards: string[] }> {
-  const made = await knownSet(P224, { scheme: "p224", threshold: 2, total: 3 });
+async function oneShare(
+  cwd: string,
+  vector: StockSet,
+): Promise<{ files: string[]; cards: string[] }> {
+  const made = await knownSet(vector, { scheme: "p224", threshold: 2, total: 3 });
   return { files: ["a/dkek.pbe"], cards: layOutKnownSet(cwd, "a", made)(1, 3) };
 }
 
@@ -64,7 +75,7 @@ test("two DKEK shares with cards of their own go into every HSM that waits, in o
     await watchedHsm(rig, { reader: 2, dkekShares: 0 }),
   ];
   const args = ["import", ...files, "--all-readers", "--card", ...cards];
-  const { status, stdout, stderr } = await dkek(args, { cwd });
+  const { status, stdout, stderr } = await quickDkek(args, { cwd });
   expect(stderr).toMatch(/3 HSMs found:\n {2}ZZVIRT00001 {2}waits for 2 of 2 DKEK shares /);
   expect(stderr).toMatch(/ZZVIRT00003 {2}skipped: not initialised /);
   expect(stdout).toMatch(/DKEK share 1 of 2, KCV 2E8D7DAD325E73C3/);
@@ -88,7 +99,7 @@ test("two DKEK shares with cards of their own go into every HSM that waits, in o
   }
 
   // Once more: nothing is left to do, and nobody has to wait to hear it.
-  const again = await dkek([...args, "--json"], { cwd });
+  const again = await quickDkek([...args, "--json"], { cwd });
   expect(again).toMatchObject({ status: 3, stderr: expect.stringContaining("no HSM here waits") });
   expect(JSON.parse(again.stdout)).toMatchObject({ ok: false, error: { code: "none-waiting" } });
   expect(hsms.map((hsm) => hsm.imports())).toEqual([2, 2, 0]);
@@ -105,7 +116,7 @@ test("one share now and the rest later: the records keep count, HSM by HSM", asy
   const [first = ""] = files;
   const firstCards = cards.filter((card) => card.startsWith("a/"));
   const reader = ["--reader", rig.readers[0]?.name ?? ""];
-  const now = await dkek(["import", first, ...reader, "--card", ...firstCards], { cwd });
+  const now = await quickDkek(["import", first, ...reader, "--card", ...firstCards], { cwd });
   expect(now).toMatchObject({ status: 0, stderr: expect.not.stringContaining("found") });
   expect(now.stdout).toContain("its DKEK share 1 of 2 is in HSM ZZVIRT00001");
   expect(now.stdout).toContain("not complete yet: DKEK share 2 of 2 is still to come");
@@ -113,7 +124,7 @@ test("one share now and the rest later: the records keep count, HSM by HSM", asy
   // The same share for both: one has it, which does not keep it from the other.
   const serials = hsms.flatMap(({ serial }) => ["--serial", serial.toLowerCase()]);
   const args = ["import", first, ...serials, "--json", "--card", ...firstCards];
-  const same = await dkek(args, { cwd });
+  const same = await quickDkek(args, { cwd });
   expect(same.status).toBe(1);
   expect(JSON.parse(same.stdout)).toMatchObject({
     ok: false,
@@ -125,7 +136,9 @@ test("one share now and the rest later: the records keep count, HSM by HSM", asy
   expect(hsms.map((hsm) => hsm.imports())).toEqual([1, 1]);
 
   // Everything at once: what is in is left out, and all shares together tell the KCV.
-  const rest = await dkek(["import", ...files, ...reader, "--json", "--card", ...cards], { cwd });
+  const rest = await quickDkek(["import", ...files, ...reader, "--json", "--card", ...cards], {
+    cwd,
+  });
   expect(rest.status).toBe(0);
   const [a, b] = JSON.parse(rest.stdout).sets.map(({ setId }: { setId: string }) => setId);
   expect(JSON.parse(rest.stdout)).toMatchObject({
@@ -147,9 +160,10 @@ test("one share now and the rest later: the records keep count, HSM by HSM", asy
   await unplugAll(hsms);
 });
 
+// The full ten million iterations give the time to pull it out.
 test("HSMs that are pulled out, before and during their import, don't stop the others", async () => {
   const cwd = temporaryFolder();
-  const { files, cards } = await oneShare(cwd);
+  const { files, cards } = await oneShare(cwd, P224);
   const hsms = [
     await watchedHsm(rig, { reader: 0 }),
     await watchedHsm(rig, { reader: 1, onImport: () => void hsms[1]?.unplug() }),
@@ -180,7 +194,7 @@ test("HSMs that are pulled out, before and during their import, don't stop the o
 
 test("Ctrl-C ends it before a share was sent, and afterwards waits for all HSMs", async () => {
   const cwd = temporaryFolder();
-  const { files, cards } = await oneShare(cwd);
+  const { files, cards } = await oneShare(cwd, await quickly(P224));
   let interrupt = (): void => {};
   const onImport = (): void => interrupt();
   const hsms = [
@@ -188,6 +202,7 @@ test("Ctrl-C ends it before a share was sent, and afterwards waits for all HSMs"
     await watchedHsm(rig, { reader: 1, onImport }),
   ];
   const args = ["import", ...files, "--all-readers", "--json", "--card", ...cards];
+  // It is interrupted while it opens the file, which would be the quick program's: that has no time for it.
   const early = startDkek(args, { cwd });
   early.child.stderr?.on("data", (text: string) => {
     if (text.includes("opening the .pbe file")) early.child.kill("SIGINT");
@@ -195,7 +210,7 @@ test("Ctrl-C ends it before a share was sent, and afterwards waits for all HSMs"
   expect(await early.outcome).toMatchObject({ status: 130 });
   expect(hsms.map((hsm) => hsm.imports())).toEqual([0, 0]);
 
-  const late = startDkek(args, { cwd });
+  const late = startDkek(args, { cwd, program: QUICK_DKEK });
   interrupt = () => late.child.kill("SIGINT");
   const { status, stdout, stderr } = await late.outcome;
   expect(stderr).toContain("wait, dkek stops after that");
@@ -235,7 +250,7 @@ test("what does not go together is refused before anything is opened or sent", a
     [[a, b], 2, /no card was given/],
   ];
   for (const [args, status, message] of attempts) {
-    const refused = await dkek(["import", ...args], { cwd });
+    const refused = await quickDkek(["import", ...args], { cwd });
     expect(refused, refused.stderr).toMatchObject({ status });
     expect(refused.stderr).toMatch(message);
     expect(refused.stderr).not.toContain("opening");
@@ -246,14 +261,16 @@ test("what does not go together is refused before anything is opened or sent", a
 
 test("bare cards of two sets without records find their sets by trying", async () => {
   const cwd = temporaryFolder();
-  const sets = [SC_HSM, stockSet("shares-3of12")];
+  const sets = [await quickly(SC_HSM), await quickly(stockSet("shares-3of12"))];
   const hsm = await watchedHsm(rig, { dkekShares: 2 });
   for (const [place, set] of sets.entries()) {
     writeFileSync(join(cwd, `${place}.pbe`), Buffer.from(set.pbeHex, "hex"));
     for (const id of [2, 4, 5]) writeFileSync(join(cwd, `${place}-${id}.txt`), stockLines(set, id));
   }
   const cards = [1, 0].flatMap((place) => [2, 4, 5].map((id) => `${place}-${id}.txt`));
-  const imported: Outcome = await dkek(["import", "0.pbe", "1.pbe", "--card", ...cards], { cwd });
+  const imported: Outcome = await quickDkek(["import", "0.pbe", "1.pbe", "--card", ...cards], {
+    cwd,
+  });
   expect(imported).toMatchObject({ status: 0, stdout: expect.stringContaining("as predicted") });
   expect(await statusOf(0)).toMatch(/DKEK key check value/);
   expect(hsm.imports()).toBe(2);

@@ -6,12 +6,21 @@
 // - by our commands alone: one share, an sc-hsm set, RSA and EC keys; the stock tools only look and sign.
 // - `dkek rehearse` (rehearse.test.ts): one share, a p224 set. The seed text's commands with a set of the
 //   stock tool's and with one of ours: getting-started.test.ts.
-import { readFileSync, writeFileSync } from "node:fs";
+import { copyFileSync, readFileSync, writeFileSync } from "node:fs";
 import { VirtualHsm } from "@dkek/virtual-hsm";
 import { expect, test } from "vitest";
-import { DKEK, dkek, run, temporaryFolder } from "../support/program.js";
+import { textOf } from "../support/poppler.js";
+import {
+  dkek,
+  type Program,
+  QUICK_DKEK,
+  REAL_DKEK,
+  run,
+  temporaryFolder,
+} from "../support/program.js";
 import { inFolder, keyTools, must, signs } from "./support/key-tools.js";
-import { typedFrom, useRig } from "./support/rig.js";
+import { useRig } from "./support/rig.js";
+import { typedFromSheets } from "./support/typed-sheets.js";
 
 const rig = useRig(2);
 
@@ -24,8 +33,13 @@ const KEYS = [
 ] as const;
 
 /** Makes a set with `dkek create`. */
-async function create(cwd: string, out: string, ...more: readonly string[]): Promise<void> {
-  const made = await dkek(["create", ...more, "--out", out, "--json"], { cwd });
+async function create(
+  program: Program,
+  cwd: string,
+  out: string,
+  ...more: readonly string[]
+): Promise<void> {
+  const made = await dkek(["create", ...more, "--out", out, "--json"], { cwd, program });
   expect(made).toMatchObject({ status: 0 });
 }
 
@@ -38,32 +52,26 @@ async function kcvIn(reader: number): Promise<string | undefined> {
   return /DKEK key check value : ([0-9A-F]{16})/.exec(stdout)?.[1];
 }
 
-test("by the stock tools: two DKEK shares, typed from the cards of both schemes", async () => {
+test("by the stock tools: two DKEK shares, typed from the sheets of both schemes, which are all that it needs", async () => {
   const cwd = temporaryFolder();
-  await create(cwd, "a", "--threshold", "3", "--total", "12", "--share", "1/2");
-  await create(
-    cwd,
-    "b",
-    "--threshold",
-    "2",
-    "--total",
-    "11",
-    "--scheme",
-    "sc-hsm",
-    "--share",
-    "2/2",
-  );
+  const a = ["--threshold", "3", "--total", "12", "--share", "1/2"];
+  await create(REAL_DKEK, cwd, "a", ...a);
+  const b = ["--threshold", "2", "--total", "11", "--scheme", "sc-hsm", "--share", "2/2"];
+  const letter = ["--paper", "letter"];
+  await create(REAL_DKEK, cwd, "b", ...b, ...letter);
 
   const plug = await rig.plug(new VirtualHsm({ serialNumber: 1 }));
   await rig.initialise(2);
+  // Two of a quorum are shown in decimal and read as hex by the stock tool.
   const quorums = [
-    ["a", [12, 2, 10]],
-    ["b", [11, 1]],
+    ["a", [12, 2, 10], "\r\n"],
+    ["b", [11, 1], "\n"],
   ] as const;
-  for (const [set, ids] of quorums) {
-    const texts = cardsOf(set, ids).map((path) => readFileSync(`${cwd}/${path}`, "utf8"));
-    const args = ["--import-dkek-share", `${set}/dkek.pbe`, "--pwd-shares-total", `${ids.length}`];
-    await rig.stock(args, { cwd, stdin: typedFrom(texts) });
+  for (const [set, ids, lineEnd] of quorums) {
+    const sheets = ids.map((id) => textOf(readFileSync(`${cwd}/${set}/cards/card-${id}.pdf`)));
+    const { command, typed } = typedFromSheets(sheets, lineEnd);
+    copyFileSync(`${cwd}/${set}/dkek.pbe`, `${cwd}/FILE.pbe`);
+    await rig.stock(command, { cwd, stdin: typed });
   }
   const kcv = await kcvIn(0);
   expect(kcv).toBeDefined();
@@ -91,14 +99,22 @@ test("by the stock tools: two DKEK shares, typed from the cards of both schemes"
 
 test("by our commands: from a new HSM to the signature of another one", async () => {
   const cwd = temporaryFolder();
-  await create(cwd, "set", "--threshold", "2", "--total", "3", "--scheme", "sc-hsm");
+  // Nobody but us opens this set.
+  await create(QUICK_DKEK, cwd, "set", "--threshold", "2", "--total", "3", "--scheme", "sc-hsm");
   writeFileSync(`${cwd}/so-pin`, "9b1c0e9a44d7f26e");
   writeFileSync(`${cwd}/pin`, OWN_PIN);
 
   /** `dkek …` on one of the HSMs, with its PINs on file descriptors. */
   const on = async (reader: number, ...args: readonly string[]): Promise<string> => {
+    const program = args.includes("set/dkek.pbe") ? QUICK_DKEK : REAL_DKEK;
     await rig.requireVirtual(reader);
-    const words = [process.execPath, DKEK, ...args, "--reader", rig.readers[reader]?.name ?? ""];
+    const words = [
+      process.execPath,
+      ...program,
+      ...args,
+      "--reader",
+      rig.readers[reader]?.name ?? "",
+    ];
     return must(await run("sh", ["-c", 'exec "$@" 3< so-pin 4< pin', "sh", ...words], { cwd }))
       .stdout;
   };

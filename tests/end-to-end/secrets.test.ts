@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { combine, primeField } from "@dkek/sss";
 import { VirtualHsm } from "@dkek/virtual-hsm";
 import { expect, test } from "vitest";
-import { dkek, type Outcome, run, temporaryFolder } from "../support/program.js";
+import { type Outcome, quickDkek, run, temporaryFolder } from "../support/program.js";
 import { runningChildren, type SeenChild, watchChildren } from "./support/child-watch.js";
 import { useRig } from "./support/rig.js";
 
@@ -60,7 +60,7 @@ test("from create to import, no secret is anywhere but on the cards", async () =
   const watched = async (...args: string[]): Promise<void> => {
     seen.push(
       ...(await watchChildren(async () => {
-        outcomes.push(await dkek(args, { cwd, env }));
+        outcomes.push(await quickDkek(args, { cwd, env }));
       })),
     );
   };

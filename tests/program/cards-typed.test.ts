@@ -13,12 +13,13 @@ import {
 import type { Kcv } from "@dkek/dkek-file";
 import { describe, expect, test } from "vitest";
 import { dkek, temporaryFolder } from "../support/program.js";
-import { answer, dkekOnTerminal } from "../support/pseudo-terminal.js";
+import { answer, dkekOnTerminal, quickDkekOnTerminal } from "../support/pseudo-terminal.js";
+import { quickly } from "../support/quick-sets.js";
 import { sampleSet } from "../support/sample-set.js";
 import { layOutStockSet, type StockSet, stockSet } from "../support/stock-sets.js";
 import { expectNothingOf } from "../support/traces.js";
 
-const set = stockSet("shares-3of5");
+const set = await quickly(stockSet("shares-3of5"));
 const prime = set.primeDisplayed ?? set.primeHex;
 
 function shareValue(id: number): string {
@@ -54,7 +55,7 @@ describe("cards of sc-hsm-tool, without check digits", () => {
   test("leave the screen once they are in", async () => {
     const cwd = temporaryFolder();
     layOutStockSet(cwd, set, []);
-    const terminal = dkekOnTerminal(["verify", "set.pbe", "--json"], cwd);
+    const terminal = quickDkekOnTerminal(["verify", "set.pbe", "--json"], cwd);
     const wrong = shareValue(1).replace(/^../, "g1");
     await answer(terminal, "card 1: share ID", "1\r");
     await answer(terminal, "the whole prime", `${prime}\r`);
@@ -118,7 +119,7 @@ describe("cards of sc-hsm-tool, without check digits", () => {
     const cwd = temporaryFolder();
     const cards = layOutStockSet(cwd, set, [1, 3]);
     writeRecord(cwd, set);
-    const terminal = dkekOnTerminal(["verify", "set.pbe", ...cards], cwd);
+    const terminal = quickDkekOnTerminal(["verify", "set.pbe", ...cards], cwd);
     await answer(terminal, "card 3 of 3: share ID", "3\r");
     await answer(terminal, "the card with ID 3 is already in", "\u007f4\r");
     await answer(terminal, "the whole share value", `${shareValue(4)}\r`);

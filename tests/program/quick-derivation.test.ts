@@ -1,8 +1,7 @@
 // What makes the program quick for other tests: where it can't, it must not pass for having done so.
-import type { LoadHookContext } from "node:module";
 import { expect, test } from "vitest";
 import { dkek, QUICK_DKEK, quickDkek, run, temporaryFolder } from "../support/program.js";
-import { KEY_MATERIAL, load } from "../support/quick-derivation-hook.mjs";
+import { quickened } from "../support/quick-iterations.mjs";
 
 test("a set of the quick program opens with it, and with the real one not", async () => {
   const cwd = temporaryFolder();
@@ -16,26 +15,26 @@ test("a set of the quick program opens with it, and with the real one not", asyn
   expect(refused.stdout).toMatch(/^WRONG/m);
 });
 
-test("a program that never derives anything fails", async () => {
-  const [option = "", hook = ""] = QUICK_DKEK;
-  const ended = await run(process.execPath, [option, hook, "--eval", "1"], {
-    cwd: temporaryFolder(),
-  });
-  expect(ended.status).not.toBe(0);
-  expect(ended.stderr).toContain("the program never loaded");
+test.each([
+  ["fewer", 9_000_000],
+  ["none", undefined],
+])("a deriving thread with %s iterations is not started in silence", async (_what, iterations) => {
+  for (const name of ["dkek-derivation", "dkek-search"]) {
+    expect(() => quickened({ name, workerData: { iterations } })).toThrow(
+      `${iterations} iterations`,
+    );
+  }
+  // Nor one by another name.
+  const other = { name: "dkek-other", workerData: { iterations: 10_000_000 } };
+  expect(() => quickened(other)).toThrow('"dkek-other" derives');
 });
 
-test.each([
-  ["gone", "export const ITERATIONS = 10_000_000;", 0],
-  ["another one", "export const PBE_ITERATIONS = 9_000_000;", 0],
-  ["there twice", "export const PBE_ITERATIONS = 10_000_000;\n".repeat(2), 2],
-])("a constant that is %s is not replaced in silence", async (_what, source, times) => {
-  const context: LoadHookContext = {
-    conditions: [],
-    format: "module",
-    importAttributes: {},
-    importAssertions: {},
-  };
-  const loaded = load(KEY_MATERIAL, context, async () => ({ format: "module", source }));
-  await expect(loaded).rejects.toThrow(`PBE_ITERATIONS is ${times} times in`);
+test("it stands in the way of all threads of a program", async () => {
+  const [option = "", preload = ""] = QUICK_DKEK;
+  const body = `import { Worker } from "node:worker_threads";
+    new Worker("1", { eval: true, name: "dkek-search", workerData: { iterations: 1 } });`;
+  const args = [option, preload, "--input-type=module", "--eval", body];
+  const ended = await run(process.execPath, args, { cwd: temporaryFolder() });
+  expect(ended.status).not.toBe(0);
+  expect(ended.stderr).toContain('the thread "dkek-search" has 1 iterations');
 });

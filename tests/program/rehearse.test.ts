@@ -1,11 +1,12 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { dkek, temporaryFolder } from "../support/program.js";
+import { quickDkek, temporaryFolder } from "../support/program.js";
 
+// With the full ten million iterations: bundle-alone.test.ts, and through OpenSC end-to-end/rehearse.test.ts.
 test("--direct: the whole life, without OpenSC and PC/SC", async () => {
   const cwd = temporaryFolder();
-  const played = await dkek(["rehearse", "--direct", "--out", "set"], { cwd });
+  const played = await quickDkek(["rehearse", "--direct", "--out", "set"], { cwd });
   expect(played).toMatchObject({ status: 0 });
   expect(played.stdout).toContain("reached directly, command by command (as asked for)");
   const [, predicted] =

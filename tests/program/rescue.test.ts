@@ -4,8 +4,16 @@ import { formatCardText, rowsOf, setPrefix } from "@dkek/ceremony";
 import { SecretBytes } from "@dkek/foundation";
 import { describe, expect, test, vi } from "vitest";
 import { knownSet, layOutKnownSet } from "../support/known-set.js";
-import { dkek, type Outcome, quickDkek, startDkek, temporaryFolder } from "../support/program.js";
-import { dkekOnTerminal } from "../support/pseudo-terminal.js";
+import {
+  dkek,
+  dkekWithIterations,
+  type Outcome,
+  quickDkek,
+  type Running,
+  startDkek,
+  temporaryFolder,
+} from "../support/program.js";
+import { dkekOnTerminal, quickDkekOnTerminal } from "../support/pseudo-terminal.js";
 import { quickly, quickProgramEngine } from "../support/quick-sets.js";
 import { layOutStockSet, stockLines, stockSet } from "../support/stock-sets.js";
 
@@ -42,8 +50,12 @@ function rescue(cwd: string, ...args: readonly string[]): Promise<Outcome> {
   return dkek(["rescue", "set.pbe", ...args], { cwd });
 }
 
-describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
-  test("a digit wrong: named, written corrected, and the corrected cards are verified", async () => {
+function quickRescue(cwd: string, ...args: readonly string[]): Promise<Outcome> {
+  return quickDkek(["rescue", "set.pbe", ...args], { cwd });
+}
+
+describe("sets of sc-hsm-tool", () => {
+  test("with the full ten million iterations, a digit wrong: named, written corrected, and the corrected cards are verified", async () => {
     const cwd = temporaryFolder();
     const cards = layOut(cwd, [1, 3, 5], 5, "cd:75", "ed:75");
     writeFileSync(join(cwd, "ec.bin"), backupOfStockTool("ec"));
@@ -71,8 +83,9 @@ describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
 
   test("more cards than are needed: the wrong one is rebuilt, JSON has no digits", async () => {
     const cwd = temporaryFolder();
-    const cards = layOut(cwd, [1, 2, 3, 5], 2, /value : .*/, "value : 01:02:03:04:05:06:07:08");
-    const found = await rescue(cwd, "--json", "--threshold", "3", "--out", "mended", ...cards);
+    const wrong = "value : 01:02:03:04:05:06:07:08";
+    const cards = layOut(cwd, [1, 2, 3, 5], 2, /value : .*/, wrong, await quickly(SET));
+    const found = await quickRescue(cwd, "--json", "--threshold", "3", "--out", "mended", ...cards);
     expect(found).toMatchObject({ status: 0 });
     expect(JSON.parse(found.stdout)).toMatchObject({
       ok: true,
@@ -96,7 +109,7 @@ describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
 
   test("IDs in decimal and in hex, prime and share value exchanged: found as read", async () => {
     const cwd = temporaryFolder();
-    const set = stockSet("shares-3of12");
+    const set = await quickly(stockSet("shares-3of12"));
     const cards = layOut(cwd, [10, 11, 12], 11, /ID {4}: 11/, "ID    : b", set);
     const lines = stockLines(set, 12);
     const [, prime = "", value = ""] = /Prime +: (\S+)[\s\S]*value : (\S+)/.exec(lines) ?? [];
@@ -104,7 +117,7 @@ describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
       join(cwd, "card-12.txt"),
       `Prime: ${value}\nShare ID: 12\nShare value: ${prime}\n`,
     );
-    const found = await rescue(cwd, "--threshold", "3", ...cards);
+    const found = await quickRescue(cwd, "--threshold", "3", ...cards);
     expect(found).toMatchObject({ status: 0 });
     expect(found.stdout).toContain(
       "card-11.txt (card 11): the share ID b is meant in hex: it is 11",
@@ -114,13 +127,13 @@ describe("with the full ten million iterations, sets of sc-hsm-tool", () => {
 
   test("a digit of the prime wrong on all cards, and zeros that the stock tool lost", async () => {
     const cwd = temporaryFolder();
-    const set = stockSet("lz1-leading-zero");
+    const set = await quickly(stockSet("lz1-leading-zero"));
     const cards = layOutStockSet(cwd, set, [1, 3]);
     for (const id of [1, 3]) {
       const lines = stockLines(set, id).replace("de:0a", "de:6a");
       writeFileSync(join(cwd, `card-${id}.txt`), lines);
     }
-    const found = await rescue(cwd, "--threshold", "2", ...cards);
+    const found = await quickRescue(cwd, "--threshold", "2", ...cards);
     expect(found).toMatchObject({ status: 0 });
     expect(found.stdout).toContain("digit 3 of the prime says 6, it should be 0");
   });
@@ -133,7 +146,7 @@ describe("a set as sc-hsm-tool once made them", () => {
     const older = oldSet();
     writeFileSync(join(cwd, "set.pbe"), await older.pbe());
     for (const [id, lines] of older.cards) writeFileSync(join(cwd, `card-${id}.txt`), lines);
-    const found = await quickDkek(["rescue", "set.pbe", "--threshold", "3", ...args], { cwd });
+    const found = await quickRescue(cwd, "--threshold", "3", ...args);
     expect(found).toMatchObject({ status: 0 });
     expect(found.stdout).toContain("FOUND");
   });
@@ -169,15 +182,22 @@ describe("a set of ours with its record", () => {
   });
 });
 
+/** For a batch of passwords to take a second, and not five. */
+const SLOW_ITERATIONS = 2_000_000;
+const SLOW_DKEK = dkekWithIterations(SLOW_ITERATIONS);
+
 describe("a search that takes its time", () => {
   /** So late in the order that it is in the second batch of twelve. */
-  const late = (cwd: string): string[] => layOut(cwd, [1, 3, 5], 5, "75:da", "75:ad");
+  const late = async (cwd: string): Promise<string[]> =>
+    layOut(cwd, [1, 3, 5], 5, "75:da", "75:ad", await quickly(SET, SLOW_ITERATIONS));
 
   test("survives kill -9: the same command goes on where it was, and finds it", async () => {
     const cwd = temporaryFolder();
     const options = ["--threads", "1", "--checkpoint", "note"];
-    const args = ["--threshold", "3", ...options, ...late(cwd)];
-    const running = startDkek(["rescue", "set.pbe", ...args], { cwd });
+    const args = ["--threshold", "3", ...options, ...(await late(cwd))];
+    const slowRescue = (args: readonly string[]): Running =>
+      startDkek(["rescue", "set.pbe", ...args], { cwd, program: SLOW_DKEK });
+    const running = slowRescue(args);
     const path = join(cwd, "note");
     const settled = await vi.waitFor(() => {
       const note = JSON.parse(readFileSync(path, "utf8")) as { settled: number };
@@ -187,10 +207,10 @@ describe("a search that takes its time", () => {
     running.child.kill("SIGKILL");
     await running.outcome;
     expect(statSync(path).mode & 0o777).toBe(0o600);
-    const other = await rescue(cwd, ...args.slice(2));
+    const other = await slowRescue(args.slice(2)).outcome;
     expect(other).toMatchObject({ status: 2 });
     expect(other.stderr).toContain("notes how far another search is");
-    const found = await rescue(cwd, ...args);
+    const found = await slowRescue(args).outcome;
     expect(found).toMatchObject({ status: 0 });
     expect(found.stderr).toContain(`goes on from note: ${settled} passwords tried`);
     expect(found.stdout).toContain("digits 5 and 6 of the share value are swapped");
@@ -211,8 +231,8 @@ describe("a search that takes its time", () => {
 describe("at a terminal", () => {
   test("cards are typed as they can be read, and corrected ones written where people want", async () => {
     const cwd = temporaryFolder();
-    layOutStockSet(cwd, SET, [1, 3, 5]);
-    const terminal = dkekOnTerminal(["rescue", "set.pbe", "--threshold", "3"], cwd);
+    layOutStockSet(cwd, await quickly(SET), [1, 3, 5]);
+    const terminal = quickDkekOnTerminal(["rescue", "set.pbe", "--threshold", "3"], cwd);
     const answers: readonly (readonly [string, string])[] = [
       ["card 1: the share ID", "zurückk"],
       ["these are hardly any digits", "\u00151"],
@@ -240,12 +260,14 @@ describe("at a terminal", () => {
 
   test("Ctrl-C at a question ends it, and so in the middle of a search, which is noted", async () => {
     const cwd = temporaryFolder();
-    const cards = layOut(cwd, [1, 3, 5], 5, "3a:52", "3a:5f");
+    const slow = await quickly(SET, SLOW_ITERATIONS);
+    const cards = layOut(cwd, [1, 3, 5], 5, "3a:52", "3a:5f", slow);
     const asked = dkekOnTerminal(["rescue", "set.pbe"], cwd);
     await asked.sees("card 1: the share ID");
     asked.type("\u0003");
     expect(await asked.ended).toBe(130);
-    const searching = dkekOnTerminal(["rescue", "set.pbe", "--threshold", "3", ...cards], cwd);
+    const args = ["rescue", "set.pbe", "--threshold", "3", ...cards];
+    const searching = dkekOnTerminal(args, cwd, {}, SLOW_DKEK);
     const notes = (): string[] => readdirSync(cwd).filter((name) => name.includes(".rescue-"));
     await vi.waitFor(() => expect(notes()).toHaveLength(1), 60_000);
     searching.type("\u0003");

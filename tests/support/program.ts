@@ -14,15 +14,23 @@ export type Program = readonly string[];
 /** As people run it. */
 export const REAL_DKEK: Program = [DKEK];
 
+/** What Node is given to run a program of ours, or a bundle of it, with next to no iterations. */
+export const QUICKLY: readonly string[] = [
+  "--import",
+  new URL("quick-derivation.mjs", import.meta.url).href,
+];
+
 /**
  * With next to no iterations: for tests whose subject is not the derivation, with sets that they made
  * with it, or with `quickly` of quick-sets.ts.
  */
-export const QUICK_DKEK: Program = [
-  "--import",
-  new URL("quick-derivation.mjs", import.meta.url).href,
-  DKEK,
-];
+export const QUICK_DKEK: Program = [...QUICKLY, DKEK];
+
+/** With so many iterations: where it has to take some time, and seconds are too much. */
+export function dkekWithIterations(iterations: number): Program {
+  const [option = "", preload = ""] = QUICKLY;
+  return [option, `${preload}?iterations=${iterations}`, DKEK];
+}
 
 export interface Outcome {
   readonly status: number | null;

@@ -1,5 +1,6 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import { SmartCardHsm } from "@dkek/hsm";
-import { findOpenSc, listReaders, openExplorer } from "@dkek/opensc";
+import { findOpenSc, listReaders, type OpenScPrograms, openExplorer } from "@dkek/opensc";
 import {
   PcscDaemon,
   type Plug,
@@ -16,6 +17,8 @@ export const SO_PIN = "3537363231383830";
 export const USER_PIN = "648219";
 
 const NOTICED_WITHIN_MS = 20_000;
+/** pcscd looks every 400 ms. */
+const LOOK_AGAIN_MS = 50;
 
 /** A private PC/SC daemon, and the stock tools of Debian in front of it. */
 export interface Rig {
@@ -40,12 +43,21 @@ export interface StockOptions {
   readonly env?: Readonly<Record<string, string>>;
 }
 
+let found: Promise<OpenScPrograms> | undefined;
+
+/** OpenSC, looked for once: it stays where it is. */
+function openSc(): Promise<OpenScPrograms> {
+  found ??= findOpenSc();
+  return found;
+}
+
 async function untilCard(reader: VirtualReader, present: boolean): Promise<void> {
-  const programs = await findOpenSc();
+  const programs = await openSc();
   const deadline = Date.now() + NOTICED_WITHIN_MS;
   while (Date.now() < deadline) {
     const seen = (await listReaders(programs)).find(({ name }) => name === reader.name);
     if (seen?.cardPresent === present) return;
+    await sleep(LOOK_AGAIN_MS);
   }
   throw new Error(`OpenSC does not see that ${reader.name} is ${present ? "full" : "empty"}`);
 }
@@ -65,7 +77,7 @@ export function useRig(readers = 1): Rig {
     return reader;
   };
   const requireVirtualIn = async (reader: VirtualReader): Promise<void> => {
-    await using channel = await openExplorer(await findOpenSc(), reader);
+    await using channel = await openExplorer(await openSc(), reader);
     requireVirtual(await new SmartCardHsm(channel).status());
   };
   const stock = async (

@@ -2,7 +2,13 @@ import { execFileSync } from "node:child_process";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect } from "vitest";
-import { DKEK, type Outcome, run, temporaryFolder } from "../../support/program.js";
+import {
+  type Outcome,
+  type Program,
+  REAL_DKEK,
+  run,
+  temporaryFolder,
+} from "../../support/program.js";
 import { onTerminal } from "../../support/pseudo-terminal.js";
 import type { Rig } from "./rig.js";
 
@@ -18,13 +24,20 @@ export interface Shell {
 export type HiddenAnswer = readonly [prompt: string, answer: string];
 
 /** For one test: the folder goes with it. */
-export function shell(rig: Rig, reader = 0, folder: string = temporaryFolder()): Shell {
+export function shell(
+  rig: Rig,
+  reader = 0,
+  folder: string = temporaryFolder(),
+  program: Program = REAL_DKEK,
+): Shell {
+  const runnable = async (line: string): Promise<string> =>
+    withProgram(program, await withReader(rig, reader, line));
   return {
     folder,
     run: async (line, stdin = "") =>
-      run("sh", ["-c", await withReader(rig, reader, line)], { cwd: folder, stdin }),
+      run("sh", ["-c", await runnable(line)], { cwd: folder, stdin }),
     answer: async (line, answers) => {
-      const command = await withReader(rig, reader, line);
+      const command = await runnable(line);
       const terminal = onTerminal(`tty > tty; exec ${command}`, folder);
       for (const [prompt, answer] of answers) {
         await terminal.sees(prompt);
@@ -47,15 +60,15 @@ const READER_OPTION: Readonly<Record<string, string>> = {
 async function withReader(rig: Rig, reader: number, line: string): Promise<string> {
   const command = Object.keys(READER_OPTION).find((name) => line.startsWith(name)) ?? "";
   const option = READER_OPTION[command];
-  if (option === undefined) return runnable(line);
+  if (option === undefined) return line;
   await rig.requireVirtual(reader);
   const rest = line.slice(command.length);
-  return runnable(`${command} ${option} '${rig.readers[reader]?.name}'${rest}`);
+  return `${command} ${option} '${rig.readers[reader]?.name}'${rest}`;
 }
 
 /** The built program is not in PATH. */
-function runnable(line: string): string {
-  return line.replace(/^dkek /, `${process.execPath} ${DKEK} `);
+function withProgram(program: Program, line: string): string {
+  return line.replace(/^dkek /, `${process.execPath} ${program.join(" ")} `);
 }
 
 /** OpenSC prints a prompt, then turns the echo off, and with it throws away what was typed by then. */
