@@ -31,6 +31,8 @@ export interface WrongParts {
   readonly id?: { readonly says: string; readonly is: number; readonly hex: boolean };
   readonly prime: readonly Difference[];
   readonly value: readonly Difference[];
+  /** Of a card whose code is right: what else is wrong beside it, if no digit above tells. */
+  readonly besideCode?: string;
 }
 
 /** What the cards turned out to be, once a candidate has opened the `.pbe` file. */
@@ -65,9 +67,12 @@ export function outcomeOf(
 }
 
 /** Whether nothing is wrong with a card. */
-export function isRight({ wrong }: Rescued): boolean {
+export function isRight({ wrong }: Pick<Rescued, "wrong">): boolean {
   return (
-    !wrong.exchanged && wrong.id === undefined && wrong.prime.length + wrong.value.length === 0
+    !wrong.exchanged &&
+    wrong.id === undefined &&
+    wrong.prime.length + wrong.value.length === 0 &&
+    wrong.besideCode === undefined
   );
 }
 
@@ -109,27 +114,33 @@ function sameDigits(read: readonly ReadDigit[], right: readonly number[]): numbe
 function rescued(known: Reading, { field, id, value }: Share): Rescued {
   const { sure, asRead: reading = known } = known;
   const prime = digitsOf(field.prime.toString(16).padStart(2 * field.byteLength, "0"));
-  const read = valueUnder(reading, field);
-  const exchanged = read !== reading.value;
+  const said = reading.besideCode?.lines ?? reading;
+  const read = valueUnder(said, field);
+  const exchanged = read !== said.value;
   const isShort = field.prime !== P224_ORDER && read.digits.length % 2 === 0;
   const right = digitsOf(bytesToHex(value));
   const zeros = isShort ? leadingZeroDigits(right, right.length - read.digits.length) : 0;
-  const idIs = idDifference(reading, id);
+  const idIs = idDifference(said, id);
   const proof = sure ? proofOf(known) : undefined;
   const wrongPrime =
-    exchanged || reading.prime === undefined ? [] : differences(reading.prime.digits, prime);
+    exchanged || said.prime === undefined ? [] : differences(said.prime.digits, prime);
   const wrongValue = differences(read.digits, right.slice(zeros));
   const isOther = (all: readonly Difference[]): boolean => all.some(({ what }) => what === "other");
+  const told = {
+    exchanged,
+    ...(idIs === undefined ? {} : { id: idIs }),
+    prime: wrongPrime,
+    value: wrongValue,
+  };
+  const untold = isRight({ wrong: told }) ? reading.besideCode?.message : undefined;
   return {
     reading,
     card: { field, id, value: SecretBytes.own(value), ...(proof === undefined ? {} : { proof }) },
-    wrong: {
-      exchanged,
-      ...(idIs === undefined ? {} : { id: idIs }),
-      prime: wrongPrime,
-      value: wrongValue,
-    },
-    isStranger: isOther(wrongValue) && (isOther(wrongPrime) || isIdOpen(reading)),
+    wrong: { ...told, ...(untold === undefined ? {} : { besideCode: untold }) },
+    isStranger:
+      reading.besideCode === undefined &&
+      isOther(wrongValue) &&
+      (isOther(wrongPrime) || isIdOpen(reading)),
   };
 }
 

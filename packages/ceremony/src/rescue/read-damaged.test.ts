@@ -69,6 +69,12 @@ describe("a card", () => {
     const card = readDamagedCard(text.replace("05:06", "0?:66"), "a");
     expect(card).toMatchObject({ sure: true, id: "2", threshold: 2 });
     expect(hex(card.value.digits)).toBe("0102030405060708");
+    expect(hex(card.besideCode?.lines?.value.digits ?? [])).toBe("01020304" + "0?66" + "0708");
+    expect(readDamagedCard(text, "a").besideCode).toBeUndefined();
+    const [code = ""] = text.match(/^DKEK1.*$/m) ?? [];
+    expect(readDamagedCard(code, "a").besideCode).toBeUndefined();
+    const { besideCode } = readDamagedCard(`${code}\nSet: 0123`, "a");
+    expect(besideCode).toEqual({ message: expect.stringMatching(/^line \d: |is missing$/) });
   });
 
   test("keeps what stands there: no zeros that were not written", () => {

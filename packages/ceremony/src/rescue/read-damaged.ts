@@ -1,5 +1,5 @@
 import { bytesToHex } from "@noble/hashes/utils.js";
-import type { Card } from "../card.js";
+import { type Card, wipeCard } from "../card.js";
 import { cardLines } from "../card-lines.js";
 import { looksLikeCardString, parseCardString } from "../card-string.js";
 import { parseCardText } from "../card-text.js";
@@ -7,7 +7,7 @@ import { CeremonyError } from "../ceremony-error.js";
 import { DATA_DIGITS_MAX } from "../rows/check-digits.js";
 import { parseSetPrefix } from "../set-id.js";
 import { readDigits } from "./read-digits.js";
-import type { Reading, ReadNumber } from "./reading.js";
+import type { BesideCode, Reading, ReadNumber } from "./reading.js";
 
 /** A row on a line of its own, as on a sheet; the number behind it orders them. */
 const ROW_NAME = /^(prime|value|blinding|salt) row (\d{1,2})$/;
@@ -41,7 +41,34 @@ const LABELS: ReadonlyMap<string, Label> = new Map(
  */
 export function readDamagedCard(text: string, name: string): Reading {
   const exact = exactly(text);
-  if (exact !== undefined) return readingOf(exact, name, true);
+  if (exact === undefined) return linesOf(text, name);
+  const reading = readingOf(exact, name, true);
+  const besideCode = contradicting(text, reading);
+  return besideCode === undefined ? reading : { ...reading, besideCode };
+}
+
+/** What a card with its code right says otherwise elsewhere. */
+function contradicting(text: string, reading: Reading): BesideCode | undefined {
+  const message = refusal(() => wipeCard(parseCardText(text)));
+  if (message === undefined) return undefined;
+  let lines: Reading | undefined;
+  refusal(() => {
+    lines = linesOf(text, reading.name);
+  });
+  if (lines === undefined) return { message };
+  const { id, prime = reading.prime } = lines;
+  return {
+    message,
+    lines: {
+      ...lines,
+      id: id === "" ? reading.id : id,
+      ...(prime === undefined ? {} : { prime }),
+    },
+  };
+}
+
+/** A card's lines and rows, without its code. */
+function linesOf(text: string, name: string): Reading {
   const found = new Map<Label, string>();
   const rows: { label: Label; place: number; text: string }[] = [];
   for (const { line, content } of cardLines(text)) {
@@ -122,10 +149,18 @@ function exactly(text: string): Card | undefined {
 
 /** Nothing, where it is no card. */
 function tried(parse: () => Card): Card[] {
+  const cards: Card[] = [];
+  refusal(() => cards.push(parse()));
+  return cards;
+}
+
+/** Why something can't be read; undefined if it can. */
+function refusal(read: () => void): string | undefined {
   try {
-    return [parse()];
+    read();
+    return undefined;
   } catch (error) {
-    if (error instanceof CeremonyError) return [];
+    if (error instanceof CeremonyError) return error.message;
     throw error;
   }
 }

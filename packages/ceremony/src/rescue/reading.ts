@@ -28,6 +28,16 @@ export interface Reading {
   readonly threshold?: number;
   /** A checksum or check digits over all of it are right: nothing was copied wrongly. */
   readonly sure: boolean;
+  /** Of a card that was read by its code: what else stands there, if that contradicts it, or can't be read. */
+  readonly besideCode?: BesideCode;
   /** How it stood there, if the record has told what it should say. */
   readonly asRead?: Reading;
+}
+
+/** What stands beside a code that is right, and is not. */
+export interface BesideCode {
+  /** What is wrong, without a digit of it. */
+  readonly message: string;
+  /** The lines, with the code's own word for those that are missing; absent if they can't be told apart. */
+  readonly lines?: Reading;
 }

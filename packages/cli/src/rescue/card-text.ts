@@ -3,12 +3,13 @@ import { plain } from "./plain.js";
 
 /** What is wrong with a card, in words: single digits, never a whole number. */
 export function mistakesIn({ wrong }: Rescued): string[] {
-  const { exchanged, id, prime, value } = wrong;
+  const { exchanged, id, prime, value, besideCode } = wrong;
   return [
     ...(exchanged ? ["prime and share value stand in each other's place"] : []),
     ...(id === undefined ? [] : [idText(id)]),
     ...prime.map((difference) => differenceText("prime", difference)),
     ...value.map((difference) => differenceText("share value", difference)),
+    ...(besideCode === undefined ? [] : [`its code is right, but ${besideCode}`]),
   ];
 }
 

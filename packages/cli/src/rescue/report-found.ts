@@ -116,7 +116,7 @@ function ambiguous(outcomes: Found["outcomes"]): string[] {
 
 /** Where the mistakes are, without the digits: a report is kept. */
 function placesOf({ wrong }: RescueOutcome["cards"][number]): object[] {
-  const { exchanged, id, prime, value } = wrong;
+  const { exchanged, id, prime, value, besideCode } = wrong;
   const places = (number: "prime" | "value", all: typeof prime): object[] =>
     all.map((difference) => {
       const place = "place" in difference ? { place: difference.place } : {};
@@ -128,5 +128,6 @@ function placesOf({ wrong }: RescueOutcome["cards"][number]): object[] {
     ...(id === undefined ? [] : [{ in: "id", what: id.hex ? "hex" : "other" }]),
     ...places("prime", prime),
     ...places("value", value),
+    ...(besideCode === undefined ? [] : [{ in: "card", what: "beside-code" }]),
   ];
 }

@@ -47,7 +47,7 @@ export function rescueMaterial(
 function withoutCopies(readings: readonly Reading[]): Reading[] {
   const seen = new Map<string, Reading>();
   for (const reading of readings) {
-    const { name, asRead: _, ...said } = reading;
+    const { name, asRead: _, besideCode: __, ...said } = reading;
     const key = JSON.stringify(said);
     const known = seen.get(key);
     if (known === undefined) seen.set(key, reading);

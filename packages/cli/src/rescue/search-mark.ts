@@ -14,7 +14,7 @@ const SCRYPT = { N: 2 ** 16, r: 8, p: 1, maxmem: 2 ** 27 } as const;
  * 2^63 that a stock set has, 2^47 remain, each at the cost of a derivation.
  */
 export function searchMark({ setId, readings, record, threshold, age }: RescueMaterial): string {
-  const cards = readings.map(({ name: _, asRead: __, ...card }) => card);
+  const cards = readings.map(({ name: _, asRead: __, besideCode: ___, ...card }) => card);
   const prime = record?.set.sharing?.prime;
   const told = JSON.stringify([setId, cards, prime, threshold, age], (_, value: unknown) =>
     value === undefined ? null : value,
