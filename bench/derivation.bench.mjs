@@ -16,6 +16,7 @@ import { PBE_ITERATIONS, parsePbe } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import { SecretBytes } from "@dkek/foundation";
 import { median } from "./median.mjs";
+import { STOCK_PBE, STOCK_SET } from "./stock-set.mjs";
 
 const exec = promisify(execFile);
 
@@ -23,15 +24,8 @@ const ROUNDS = 5;
 const LIMIT = 1.15;
 const SOURCE = new URL("md5-chain.c", import.meta.url).pathname;
 
-/** A file of the stock tool's: tests/vectors/pbe.json, `shares-3of5`. */
-const PASSWORD = Buffer.from("37d694c6155ca90b", "hex");
-const PBE = parsePbe(
-  Buffer.from(
-    "53616c7465645f5f06410ef6541e5b5ddf2779c4ea8c2714ff124aed2aadced3" +
-      "762b8105cd577376c13aba4cb8c35d01825194364b5fbc03c3eb2632f49ecc13",
-    "hex",
-  ),
-);
+const PASSWORD = Buffer.from(STOCK_SET.passwordHex, "hex");
+const PBE = parsePbe(STOCK_PBE);
 
 /**
  * @returns {Promise<{ name: string, oursMs: number, cMs: number, ratio: number, limit: number, ok: boolean }>}

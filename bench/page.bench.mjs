@@ -5,23 +5,16 @@
  *
  *     node bench/page.bench.mjs
  */
-import { readFileSync } from "node:fs";
 import { audit, parseCardText } from "@dkek/ceremony";
 import { parsePbe } from "@dkek/dkek-file";
 import { workerEngine } from "@dkek/dkek-file/worker";
 import { chromium } from "playwright-core";
 import { median } from "./median.mjs";
+import { STOCK_CARDS, STOCK_PBE, STOCK_SET } from "./stock-set.mjs";
 
 const ROUNDS = 5;
 const LIMIT = 1.3;
 const root = new URL("../", import.meta.url);
-const { sets } = JSON.parse(readFileSync(new URL("tests/vectors/pbe.json", root), "utf8"));
-const stock = sets.find((/** @type {{ name: string }} */ { name }) => name === "shares-3of5");
-const pbe = Buffer.from(stock.pbeHex, "hex");
-const cards = [1, 3, 5].map((id) => {
-  const share = stock.shares.find((/** @type {{ id: number }} */ each) => each.id === id);
-  return `Prime: ${stock.primeDisplayed}\nShare ID: ${id}\nShare value: ${share.valueDisplayed}\n`;
-});
 
 const browser = await chromium.launch({
   executablePath: "/usr/bin/chromium",
@@ -31,14 +24,14 @@ try {
   const page = await browser.newPage();
   await page.goto(new URL("packages/auditor/dist/verify.html", root).href);
   await page.locator("#files").setInputFiles([
-    { name: "dkek.pbe", mimeType: "", buffer: pbe },
-    ...cards.map((card, place) => ({
+    { name: "dkek.pbe", mimeType: "", buffer: STOCK_PBE },
+    ...STOCK_CARDS.map((card, place) => ({
       name: `card-${place}.txt`,
       mimeType: "text/plain",
       buffer: Buffer.from(card),
     })),
   ]);
-  await page.locator("#given > li").nth(cards.length).waitFor();
+  await page.locator("#given > li").nth(STOCK_CARDS.length).waitFor();
   /** @type {number[]} */
   const there = [];
   /** @type {number[]} */
@@ -70,13 +63,13 @@ async function inPage(page) {
 
 async function underNode() {
   const material = {
-    pbes: [{ name: "dkek.pbe", it: parsePbe(pbe) }],
-    cards: cards.map((card, place) => ({ name: `card-${place}`, it: parseCardText(card) })),
+    pbes: [{ name: "dkek.pbe", it: parsePbe(STOCK_PBE) }],
+    cards: STOCK_CARDS.map((card, place) => ({ name: `card-${place}`, it: parseCardText(card) })),
     records: [],
     backups: [],
   };
   const start = performance.now();
   const { sets } = await audit(material, workerEngine());
-  if (sets[0]?.kcv !== stock.kcvHex.toUpperCase()) throw new Error("not opened");
+  if (sets[0]?.kcv !== STOCK_SET.kcvHex.toUpperCase()) throw new Error("not opened");
   return performance.now() - start;
 }

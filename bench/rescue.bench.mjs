@@ -21,6 +21,7 @@ import { parsePbe } from "@dkek/dkek-file";
 import { searchPassword } from "@dkek/dkek-file/worker";
 import { SecretBytes } from "@dkek/foundation";
 import { median } from "./median.mjs";
+import { STOCK_PBE, STOCK_SET } from "./stock-set.mjs";
 
 const exec = promisify(execFile);
 
@@ -31,16 +32,8 @@ const LIMITS = { openssl: 9, scalar: 1.8 };
 const PASSWORDS = { simd: 36, scalar: 5 };
 const SOURCE = new URL("evp-candidate.c", import.meta.url).pathname;
 
-/** A file of the stock tool's: tests/vectors/pbe.json, `shares-3of5`. */
-const PASSWORD = Buffer.from("37d694c6155ca90b", "hex");
-const SHARE = "bb061d5cd9f5ba60c97020cbba503631d7cd9433c48235dd5c180ff1e6d5746e";
-const PBE = parsePbe(
-  Buffer.from(
-    "53616c7465645f5f06410ef6541e5b5ddf2779c4ea8c2714ff124aed2aadced3" +
-      "762b8105cd577376c13aba4cb8c35d01825194364b5fbc03c3eb2632f49ecc13",
-    "hex",
-  ),
-);
+const PASSWORD = Buffer.from(STOCK_SET.passwordHex, "hex");
+const PBE = parsePbe(STOCK_PBE);
 
 /**
  * @returns {Promise<{ what: string, ratio: number, limit: number, ok: boolean }[]>} Ratios of passwords a
@@ -135,7 +128,8 @@ async function derived(program, processes) {
     const bytes = Buffer.from(key, "hex");
     const cipher = createDecipheriv("aes-256-cbc", bytes, Buffer.from(iv, "hex"));
     const share = Buffer.concat([cipher.update(PBE.ciphertext), cipher.final()]);
-    if (share.toString("hex") !== SHARE) throw new Error("OpenSSL's key does not open the file");
+    if (share.toString("hex") !== STOCK_SET.dkekShareHex)
+      throw new Error("OpenSSL's key does not open the file");
   }
   return processes / seconds;
 }

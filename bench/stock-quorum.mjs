@@ -1,11 +1,6 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-
-const { sets } = JSON.parse(
-  readFileSync(new URL("../tests/vectors/pbe.json", import.meta.url), "utf8"),
-);
-const SET = sets.find((/** @type {{ name: string }} */ { name }) => name === "shares-3of5");
-const SHARES = [0, 2, 4].map((place) => SET.shares[place]);
+import { STOCK_CARDS, STOCK_PBE, STOCK_SET, STOCK_SHARES } from "./stock-set.mjs";
 
 /**
  * @typedef {object} StockQuorum
@@ -24,21 +19,20 @@ const SHARES = [0, 2, 4].map((place) => SET.shares[place]);
  */
 export function layOutStockQuorum(folder) {
   const pbe = join(folder, "set.pbe");
-  writeFileSync(pbe, Buffer.from(SET.pbeHex, "hex"));
-  const cards = SHARES.map(({ id, valueDisplayed }) => {
-    const path = join(folder, `card-${id}.txt`);
-    writeFileSync(
-      path,
-      `Prime: ${SET.primeDisplayed}\nShare ID: ${id}\nShare value: ${valueDisplayed}\n`,
-    );
+  writeFileSync(pbe, STOCK_PBE);
+  const cards = STOCK_CARDS.map((card, place) => {
+    const path = join(folder, `card-${place + 1}.txt`);
+    writeFileSync(path, card);
     return path;
   });
-  const entries = SHARES.map(({ id, valueDisplayed }) => `\n${id}\n${valueDisplayed}\n`).join("");
+  const entries = STOCK_SHARES.map(({ id, valueDisplayed }) => `\n${id}\n${valueDisplayed}\n`).join(
+    "",
+  );
   return {
     pbe,
     cards,
-    typed: `${SET.primeDisplayed}\n${entries}`,
-    kcv: SET.kcvHex.toUpperCase(),
-    passwordHex: SET.passwordHex,
+    typed: `${STOCK_SET.primeDisplayed}\n${entries}`,
+    kcv: STOCK_SET.kcvHex.toUpperCase(),
+    passwordHex: STOCK_SET.passwordHex,
   };
 }
