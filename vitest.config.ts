@@ -9,6 +9,8 @@ export default defineConfig({
   // Outside the tree: the end-to-end tests may run as root, and must not leave root's files in it.
   cacheDir: join(tmpdir(), "dkek-vitest"),
   test: {
+    // What is built is loaded as Node loads it; only the sources of tests are transformed.
+    server: { deps: { external: [/\/packages\/[^/]+\/dist\//] } },
     projects: [
       {
         extends: true,
