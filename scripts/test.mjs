@@ -16,21 +16,29 @@ import { asRoot, mustRun, root } from "./run.mjs";
 
 /** @typedef {{ passed: number, failed: number, skipped: number }} Counts */
 
-/** What takes minutes: mostly the stock tool's key derivations, and Python's. */
+/** What takes longest, by its processor time: mostly the stock tool's key derivations, and Python's. */
 const LONGEST = [
-  "end-to-end/import.test",
-  "program/rescue",
-  "getting-started",
-  "life",
+  "end-to-end/reissue",
+  "end-to-end/life",
+  "end-to-end/getting-started",
+  "program/rescue.test",
   "end-to-end/virtual-hsm",
-  "create",
-  "import-many",
+  "program/create",
+  "program/bundle-alone",
   "program/verify",
-  "program/new-set.test",
   "program/reissue.test",
-  "bundle",
+  "end-to-end/hsm-keys",
+  "unit-alone",
+  "program/new-set.test",
+  "end-to-end/import.test",
+  "end-to-end/cups.test",
+  "end-to-end/bundle",
+  "program/guided-create",
+  "end-to-end/new-dkek",
+  "end-to-end/pins",
+  "end-to-end/rehearse",
   "recovery-by-hand",
-  "cups",
+  "end-to-end/import-many",
 ];
 
 /** Many tests wait for a reader or a spooler now and then: one more than there are cores keeps those busy. */

@@ -78,12 +78,15 @@ describe.each(WAYS)(
       expect(found.stdout).toContain("digit 1 of the share value says e, it should be c");
     });
 
-    test("it takes a set into a virtual HSM, and the keys live on in another", async () => {
-      const { dkek } = alone();
-      const played = await dkek("rehearse", "--direct", "--out", "set");
-      expect(played).toMatchObject({ status: 0 });
-      expect(played.stdout.match(/: the signature is right/g)).toHaveLength(2);
-    });
+    // The executable does, through OpenSC, in end-to-end/bundle.test.ts.
+    if (name === "dkek.mjs") {
+      test("it takes a set into a virtual HSM, and the keys live on in another", async () => {
+        const { dkek } = alone();
+        const played = await dkek("rehearse", "--direct", "--out", "set");
+        expect(played).toMatchObject({ status: 0 });
+        expect(played.stdout.match(/: the signature is right/g)).toHaveLength(2);
+      });
+    }
 
     test("help, topics, completion, and what is wrong with a command line", async () => {
       const { dkek } = alone();

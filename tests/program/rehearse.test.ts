@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { quickDkek, temporaryFolder } from "../support/program.js";
 
-// With the full ten million iterations: bundle-alone.test.ts, and through OpenSC end-to-end/rehearse.test.ts.
+// With the full ten million iterations, and through OpenSC: end-to-end/rehearse.test.ts, bundle.test.ts.
 test("--direct: the whole life, without OpenSC and PC/SC", async () => {
   const cwd = temporaryFolder();
   const played = await quickDkek(["rehearse", "--direct", "--out", "set"], { cwd });
