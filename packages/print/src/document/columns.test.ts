@@ -18,3 +18,9 @@ test("one endless word does not push the others off the page", () => {
   expect(widths.reduce((a, b) => a + b)).toBeCloseTo(100);
   expect(widths[1]).toBeGreaterThanOrEqual(10);
 });
+
+test("a narrow column is as wide as it needs to be, however much the others want", () => {
+  expect(columnWidths([45, 300], [20, 15], 100)).toEqual([45, 55]);
+  const widths = columnWidths([25, 500, 30], [5, 5, 5], 100);
+  expect([widths[0], widths[2]]).toEqual([25, 30]);
+});

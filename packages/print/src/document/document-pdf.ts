@@ -24,9 +24,13 @@ export async function documentPdf(
   { title, paper: name = "a4", date }: DocumentOptions,
 ): Promise<Uint8Array> {
   const paper = PAPERS[name];
-  const column = { x: MARGIN.side, width: paper.width - 2 * MARGIN.side };
-  const laidOut = tryOut(paper, (pen) => layOut(blocks, column, pen));
   const room = { first: MARGIN.top, top: MARGIN.top, bottom: paper.height - MARGIN.bottom };
+  const column = {
+    x: MARGIN.side,
+    width: paper.width - 2 * MARGIN.side,
+    height: room.bottom - room.top,
+  };
+  const laidOut = tryOut(paper, (pen) => layOut(blocks, column, pen));
   const pages = fillPages(laidOut, room);
   using pdf = await makePdf(
     paper,

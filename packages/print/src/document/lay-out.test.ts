@@ -5,10 +5,12 @@ import type { Block } from "../sheets/flow.js";
 import type { Span } from "./blocks.js";
 import { layOut } from "./lay-out.js";
 
+const COLUMN = { x: 20, width: 170, height: 259 };
+
 function table(...rows: readonly (readonly string[])[]): Block[] {
   const cell = (text: string): Span[] => (text === "" ? [] : [{ text, font: "text" }]);
   const block = { type: "table", rows: rows.map((row) => row.map(cell)) } as const;
-  return tryOut(PAPERS.a4, (pen) => layOut([block], { x: 20, width: 170 }, pen));
+  return tryOut(PAPERS.a4, (pen) => layOut([block], COLUMN, pen));
 }
 
 test("a column whose head is its widest word has room for it in bold type", () => {

@@ -20,10 +20,11 @@ const BETWEEN = 2.4;
 const INDENT = 6;
 const CELL = 1.4;
 
-/** Where a document's blocks stand. */
+/** Where a document's blocks stand, on each page. */
 export interface Column {
   readonly x: number;
   readonly width: number;
+  readonly height: number;
 }
 
 /** Lays blocks out: each line of a text is a piece that stays whole, each row of a table one. */
@@ -66,8 +67,8 @@ function layOutBlock(block: DocumentBlock, column: Column, pen: Pen): Block[] {
   }
 }
 
-function indented({ x, width }: Column): Column {
-  return { x: x + INDENT, width: width - INDENT };
+function indented({ x, width, height }: Column): Column {
+  return { x: x + INDENT, width: width - INDENT, height };
 }
 
 /** The first of some lines stands apart from what is above. */
@@ -100,11 +101,13 @@ function textLines(
   }));
 }
 
-function pictures(pngs: readonly Uint8Array[], { x, width }: Column): Block {
-  const places = pictureRow(pngs.map(pngSize), width);
+/** What they are called follows them. */
+function pictures(pngs: readonly Uint8Array[], { x, width, height }: Column): Block {
+  const places = pictureRow(pngs.map(pngSize), { width, height });
   return {
     before: BETWEEN,
-    height: Math.max(...places.map(({ height }) => height)),
+    withNext: true,
+    height: Math.max(...places.map((place) => place.height)),
     draw: (on, y) => {
       for (const [nth, png] of pngs.entries()) {
         const place = places[nth];

@@ -2,7 +2,7 @@ import { expect, test } from "vitest";
 import { pictureRow, pngSize } from "./picture-row.js";
 
 test("a small picture is as large as on a screen", () => {
-  expect(pictureRow([{ width: 110, height: 220 }], 170)).toEqual([
+  expect(pictureRow([{ width: 110, height: 220 }], { width: 170, height: 259 })).toEqual([
     { x: 0, width: 25.4, height: 50.8 },
   ]);
 });
@@ -13,16 +13,16 @@ test("large ones share the width, and keep their shapes", () => {
       { width: 2000, height: 1000 },
       { width: 3000, height: 3000 },
     ],
-    105,
+    { width: 105, height: 259 },
   );
   expect(one).toMatchObject({ x: 0, width: 50, height: 25 });
   expect(two).toMatchObject({ x: 55, width: 50, height: 50 });
 });
 
-test("a high one is no higher than most of a page", () => {
-  const [high] = pictureRow([{ width: 900, height: 2700 }], 170);
-  expect(high?.height).toBeCloseTo(130);
-  expect(high?.width).toBeCloseTo(130 / 3);
+test("a high one takes a page, but for a heading and a line of what it is called", () => {
+  const [high] = pictureRow([{ width: 900, height: 2700 }], { width: 170, height: 259 });
+  expect(high?.height).toBeCloseTo(234);
+  expect(high?.width).toBeCloseTo(234 / 3);
 });
 
 test("the size is in the header of a PNG file", () => {

@@ -5,24 +5,26 @@ export interface PicturePlace {
   readonly height: number;
 }
 
-/** At most: what is high as a page leaves room for what it is about. */
-const HIGHEST = 130;
+/** What a picture as high as a page leaves for the heading above it and for what it is called, below. */
+const ROOM_FOR_WORDS = 25;
 const GAP = 5;
 const PIXELS_PER_MILLIMETRE = 110 / 25.4;
 
 /**
- * Pictures side by side, each as large as its share of the width allows, and no larger than it is on a
- * screen.
+ * Pictures side by side, each as large as its share of the width and the height of a page allow, and no
+ * larger than it is on a screen.
  *
  * @param sizes in pixels.
+ * @param page where they may stand, in millimetres.
  */
 export function pictureRow(
   sizes: readonly { readonly width: number; readonly height: number }[],
-  width: number,
+  { width, height }: { readonly width: number; readonly height: number },
 ): PicturePlace[] {
+  const highest = height - ROOM_FOR_WORDS;
   const share = (width - GAP * (sizes.length - 1)) / sizes.length;
   return sizes.map((size, place) => {
-    const scale = Math.min(1 / PIXELS_PER_MILLIMETRE, share / size.width, HIGHEST / size.height);
+    const scale = Math.min(1 / PIXELS_PER_MILLIMETRE, share / size.width, highest / size.height);
     return {
       x: place * (share + GAP),
       width: size.width * scale,
