@@ -11,6 +11,7 @@ import {
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { releaseHere } from "./debian-release.mjs";
+import { BundleFailure } from "./failure.mjs";
 import { sha256 } from "./sums.mjs";
 
 /**
@@ -48,7 +49,7 @@ export function fetchPackages(folder, names) {
     rmSync(join(folder, "lock"), { force: true });
   }
   const files = readdirSync(folder).sort();
-  if (files.length === 0) throw new Error("apt-get fetched nothing");
+  if (files.length === 0) throw new BundleFailure("apt-get fetched nothing");
   const entries = files.map((file) => entryOf(folder, file));
   writeFileSync(join(folder, "Packages"), entries.join("\n"));
   const [vendor = ""] = releaseHere().id.split(" ");
@@ -73,7 +74,7 @@ export function fetchPackages(folder, names) {
 function entryOf(folder, file) {
   const path = join(folder, file);
   const { status, stdout } = spawnSync("dpkg-deb", ["--field", path], { encoding: "utf8" });
-  if (status !== 0) throw new Error(`dpkg-deb can't read ${file}`);
+  if (status !== 0) throw new BundleFailure(`dpkg-deb can't read ${file}`);
   return `${stdout.trimEnd()}
 Filename: ./${file}
 Size: ${statSync(path).size}
@@ -89,6 +90,8 @@ function apt(args, options) {
   const { status, error } = spawnSync("apt-get", ["-qq", ...options, ...args], {
     stdio: "inherit",
   });
-  if (error !== undefined) throw error;
-  if (status !== 0) throw new Error(`apt-get ${args.join(" ")} failed`);
+  if (status === 0) return;
+  throw new BundleFailure(
+    `apt-get ${args.join(" ")} failed${error === undefined ? "" : `: ${error.message}`}`,
+  );
 }

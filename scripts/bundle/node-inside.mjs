@@ -1,33 +1,30 @@
 import { spawnSync } from "node:child_process";
-import {
-  chmodSync,
-  existsSync,
-  mkdtempSync,
-  readFileSync,
-  realpathSync,
-  rmSync,
-  writeFileSync,
-} from "node:fs";
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { join } from "node:path";
+import { BundleFailure } from "./failure.mjs";
+import { FUSE } from "./node-here.mjs";
+import { quietly } from "./quietly.mjs";
 
 /** It comes without types. */
 /** @typedef {{ inject(file: string, place: string, data: Buffer, options: { sentinelFuse: string }): Promise<void> }} Postject */
 
-/** What Node looks for in itself: https://nodejs.org/api/single-executable-applications.html */
+/** Where Node looks for the program in itself. */
 const PLACE = "NODE_SEA_BLOB";
-const FUSE = "NODE_SEA_FUSE_fce680ab2cc467b6e072b8b5df1996b2";
 
 /**
- * An executable with Node inside, the one that runs here, for machines of this kind. It reads no other file
- * of the program's.
+ * An executable with Node inside, for machines of this kind. It reads no other file of the program's. It has
+ * told its version once before anybody gets it.
  *
  * @param {string} file
- * @param {string} program its text, as a module of the older kind
+ * @param {object} options
+ * @param {Buffer} options.node see `nodeHere`
+ * @param {string} options.program its text, as a module of the older kind
+ * @param {string} options.version what it must answer to `--version`
+ * @throws {BundleFailure} it can't be made of this Node, or does not answer
  */
-export async function writeExecutable(file, program) {
-  if (process.platform !== "linux") throw new Error("an executable is only made on Linux so far");
+export async function writeExecutable(file, { node, program, version }) {
   const folder = mkdtempSync(join(tmpdir(), "dkek-sea-"));
   try {
     // Relative names: they would be found in the executable.
@@ -36,32 +33,31 @@ export async function writeExecutable(file, program) {
     writeFileSync(join(folder, "config.json"), JSON.stringify(config));
     const args = ["--experimental-sea-config", "config.json"];
     const { status, stderr } = spawnSync(process.execPath, args, { cwd: folder, encoding: "utf8" });
-    if (status !== 0) throw new Error(`Node made no executable: ${stderr}`);
-    writeFileSync(file, readFileSync(process.execPath));
-    /** @type {Postject} */
-    const { inject } = createRequire(import.meta.url)("postject");
-    await inject(file, PLACE, readFileSync(join(folder, "blob")), { sentinelFuse: FUSE });
-    chmodSync(file, 0o755);
+    if (status !== 0) throw new BundleFailure(`Node made no executable: ${stderr.trim()}`);
+    writeFileSync(file, node, { mode: 0o755 });
+    await inject(file, readFileSync(join(folder, "blob")));
   } finally {
     rmSync(folder, { recursive: true });
+  }
+  const { stdout, stderr, error } = spawnSync(file, ["--version"], { encoding: "utf8" });
+  if (stdout?.trim() !== version) {
+    const why = error?.message ?? stderr.trim();
+    throw new BundleFailure(`the executable with Node inside does not tell its version: ${why}`);
   }
 }
 
 /**
- * The Node that runs here. Its licence lies where it was unpacked, or where Debian keeps it.
- *
- * @returns {import("../licences/dependencies.mjs").Dependency}
+ * @param {string} file
+ * @param {Buffer} blob
  */
-export function nodeItself() {
-  const prefix = join(dirname(realpathSync(process.execPath)), "..");
-  const places = ["LICENSE", "share/doc/nodejs/LICENSE", "share/doc/nodejs/copyright"];
-  const found = places.map((place) => join(prefix, place)).find((path) => existsSync(path));
-  if (found === undefined) throw new Error("Node's licence is not where it is expected");
-  return {
-    name: "node",
-    version: process.versions.node,
-    licence: "MIT",
-    notice: readFileSync(found, "utf8").trim(),
-    purl: `pkg:generic/node@${process.versions.node}`,
-  };
+async function inject(file, blob) {
+  /** @type {Postject} */
+  const postject = createRequire(import.meta.url)("postject");
+  try {
+    // It warns of names of sections that it does not need.
+    await quietly(() => postject.inject(file, PLACE, blob, { sentinelFuse: FUSE }));
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    throw new BundleFailure(`the program can't be put into this Node: ${why}`, { cause });
+  }
 }

@@ -44,7 +44,7 @@ const DEBIAN = refOf("debian/packages");
 
 /** @param {Dependency} dependency */
 function libraryOf(dependency) {
-  const { name, version, licence, purl } = dependency;
+  const { name, version, licence, purl, parts = [] } = dependency;
   return {
     type: "library",
     "bom-ref": keyOf(dependency),
@@ -52,7 +52,19 @@ function libraryOf(dependency) {
     version,
     licenses: [/[ (]/.test(licence) ? { expression: licence } : { license: { id: licence } }],
     ...(purl === undefined ? {} : { purl }),
+    ...(parts.length === 0 ? {} : { components: parts.map((part) => partOf(dependency, part)) }),
   };
+}
+
+/**
+ * What came with a dependency, under the licence that its notice tells.
+ *
+ * @param {Dependency} dependency
+ * @param {{ name: string, version: string }} part
+ */
+function partOf(dependency, { name, version }) {
+  const ref = `${keyOf(dependency)}/${name}@${version}`;
+  return { type: "library", "bom-ref": ref, name, version };
 }
 
 /** @param {DebianPackage} one */

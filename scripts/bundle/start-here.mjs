@@ -1,18 +1,19 @@
 import { htmlDocument, htmlOf } from "./pages/html.mjs";
 
+/** @typedef {import("./source.mjs").Source} Source */
+
 /**
  * The page that is read first, as Markdown, which is plain text as well.
  *
- * @param {{ version: string, withNode: boolean, debian: string | undefined }} bundle `debian` is the release that
- * its packages are for
+ * @param {{ version: string, source: Source, withNode: boolean, debian: string | undefined }} bundle `debian` is the
+ * release that its packages are for
  */
-function startHereText({ version, withNode, debian }) {
+function startHereText({ version, source, withNode, debian }) {
   const options = [
     ...(withNode ? ["--with-node"] : []),
     ...(debian === undefined ? [] : ["--with-debian"]),
   ];
   const command = ["npm run bundle", ...(options.length > 0 ? ["--", ...options] : [])].join(" ");
-  const node = process.version;
   const parts = [
     `# dkek ${version}: start here
 
@@ -41,8 +42,7 @@ terminal in the copy: what you have checked is then what you run.
    \`sha256sum\`.
 4. Look for files that are not on the list: this must print nothing.
 
-       find . ! -type d ! -path ./SHA256SUMS | sed 's,^./,,' | sort > /tmp/here
-       sed 's/^[0-9a-f]*  //' SHA256SUMS | sort | diff - /tmp/here
+       find . ! -type d ! -path ./SHA256SUMS | grep -vxF "$(sed 's,^[0-9a-f]*  ,./,' SHA256SUMS)"
 
 What this proves: that every file is, bit by bit, what the person had who
 published the value. A copy that was damaged or changed on its way is found out.
@@ -53,14 +53,7 @@ the files changes \`SHA256SUMS\` as well. Nor does it prove anything of the
 machine that you are on: \`sha256sum\`, Node and the kernel are taken on trust
 here.
 
-It can be built again: from the sources of version ${version}, by the same build of
-Node (${node}), with
-
-    ${command}
-
-every file comes out byte for byte the same, on any machine of this kind, in any
-folder${debian === undefined ? "" : ", but for the Debian packages, of which the newest are taken"}.
-Several people who don't know each other can do so, and publish the same value.`,
+${againText({ version, source, command, debian })}`,
     `## Then: what is where
 
 | file | what it is |
@@ -112,6 +105,27 @@ installs them.`
     }`,
   ];
   return `${parts.join("\n\n")}\n`;
+}
+
+/**
+ * Who can build the same.
+ *
+ * @param {{ version: string, source: Source, command: string, debian: string | undefined }} bundle
+ */
+function againText({ version, source: { commit, isChanged }, command, debian }) {
+  if (isChanged) {
+    return `It was built with changes that are in no commit: nobody else can build the same.
+The commit that they were made to is ${commit}.`;
+  }
+  const sources = `version ${version}${commit === undefined ? "" : `, commit\n${commit}`}`;
+  return `It can be built again: from the sources of ${sources},
+by the same build of Node (${process.version}), with
+
+    ${command}
+
+every file comes out byte for byte the same, on any machine of this kind, in any
+folder${debian === undefined ? "" : ", but for the Debian packages, of which the newest are taken"}.
+Several people who don't know each other can do so, and publish the same value.`;
 }
 
 /** @param {Parameters<typeof startHereText>[0]} bundle */

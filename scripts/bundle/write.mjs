@@ -5,8 +5,8 @@ import { asComments, licenceText } from "../licences/licence-text.mjs";
 import { buildPage } from "../page/build.mjs";
 import { root } from "../run.mjs";
 import { writeDebian } from "./debian.mjs";
-import { releaseHere, requireApt } from "./debian-release.mjs";
-import { nodeItself, writeExecutable } from "./node-inside.mjs";
+import { releaseHere } from "./debian-release.mjs";
+import { writeExecutable } from "./node-inside.mjs";
 import { htmlPage } from "./pages/html.mjs";
 import { pdfPage } from "./pages/pdf.mjs";
 import { ATTACHED, pageName, pageSources } from "./pages/sources.mjs";
@@ -18,7 +18,8 @@ import { SUMS, sha256, sumsOf } from "./sums.mjs";
 /**
  * @typedef {object} BundleOptions
  * @property {string} into the folder that the bundle's folder comes into
- * @property {boolean} [withNode] an executable with Node inside, too
+ * @property {import("./source.mjs").Source} source what it is made of
+ * @property {import("./node-here.mjs").NodeHere | undefined} node for an executable with Node inside, too
  * @property {boolean} [withDebian] with the Debian packages, from the network
  */
 
@@ -30,7 +31,6 @@ import { SUMS, sha256, sumsOf } from "./sums.mjs";
  * @returns {Promise<{ folder: string, sum: string }>} the sum of all sums
  */
 export async function writeBundle(options) {
-  if (options.withDebian) requireApt();
   const { version } = JSON.parse(readFileSync(join(root, "packages/cli/package.json"), "utf8"));
   const name = `dkek-${version}`;
   const folder = join(options.into, name);
@@ -51,7 +51,7 @@ export async function writeBundle(options) {
  * @param {BundleOptions & { version: string }} options
  * @returns {Promise<string>} the sum of all sums
  */
-async function fill(folder, { version, withNode = false, withDebian = false }) {
+async function fill(folder, { version, source, node, withDebian = false }) {
   const program = `dkek ${version}`;
   mkdirSync(join(folder, "documentation"), { recursive: true });
   const write = (
@@ -63,34 +63,39 @@ async function fill(folder, { version, withNode = false, withDebian = false }) {
   const { text, inputs } = await bundleProgram();
   const inProgram = dependenciesOf(inputs, fonts());
   write("dkek.mjs", `${text}\n${asComments(licenceText(program, inProgram))}\n`, 0o755);
-  const { page, dependencies: inPage } = buildPage();
-  write("verify.html", page);
+  const { page: auditorPage, dependencies: inPage } = buildPage();
+  write("verify.html", auditorPage);
   const products = [
     { name: "dkek.mjs", dependencies: inProgram },
     { name: "verify.html", dependencies: inPage },
   ];
-  if (withNode) {
+  if (node !== undefined) {
     const inside = await bundleProgram("inside");
-    await writeExecutable(join(folder, "dkek"), inside.text);
+    await writeExecutable(join(folder, "dkek"), {
+      node: node.bytes,
+      program: inside.text,
+      version,
+    });
     products.push({
       name: "dkek",
-      dependencies: [...dependenciesOf(inside.inputs, fonts()), nodeItself()],
+      dependencies: [...dependenciesOf(inside.inputs, fonts()), node.dependency],
     });
   }
   const everything = inOrder(products.flatMap(({ dependencies }) => dependencies));
   write("LICENCES.txt", licenceText(program, everything));
-  for (const source of pageSources()) {
-    write(`documentation/${pageName(source)}`, htmlPage(source));
-    write(`documentation/${pageName(source, "pdf")}`, await pdfPage(source, version));
+  for (const page of pageSources()) {
+    write(`documentation/${pageName(page)}`, htmlPage(page));
+    write(`documentation/${pageName(page, "pdf")}`, await pdfPage(page, version));
   }
-  for (const source of ATTACHED) {
-    write(`documentation/${pageName(source)}`, readFileSync(join(root, source)));
+  for (const file of ATTACHED) {
+    write(`documentation/${pageName(file)}`, readFileSync(join(root, file)));
   }
   const packages = writeDebian(join(folder, "debian"), withDebian);
   write("sbom.cdx.json", `${JSON.stringify(sbomOf(version, products, packages), null, 2)}\n`);
   const start = startHere({
     version,
-    withNode,
+    source,
+    withNode: node !== undefined,
     debian: withDebian ? releaseHere().title : undefined,
   });
   write("START-HERE.txt", start.text);

@@ -10,6 +10,8 @@ import { root } from "../run.mjs";
  * @property {string} version
  * @property {string} licence an SPDX expression
  * @property {string} notice the licence's text, with whose work it is
+ * @property {readonly { name: string, version: string }[]} [parts] what is in it of others, whose licences its
+ * notice tells of
  * @property {string} [purl] where it comes from, as https://github.com/package-url/purl-spec writes it
  */
 

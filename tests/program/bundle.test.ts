@@ -1,10 +1,14 @@
 import { createHash } from "node:crypto";
-import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { cpSync, readdirSync, readFileSync, statSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { marked } from "marked";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { BundleFailure } from "../../scripts/bundle/failure.mjs";
+import { blocksOf } from "../../scripts/bundle/pages/blocks.mjs";
 import { bundleProgram } from "../../scripts/bundle/program.mjs";
 import { sbomOf } from "../../scripts/bundle/sbom.mjs";
 import { bundleScript } from "../../scripts/page/script.mjs";
+import { asRoot } from "../../scripts/run.mjs";
 import { type Bundle, makeBundle, ROOT } from "../support/bundle.js";
 import { run, temporaryFolder } from "../support/program.js";
 
@@ -62,7 +66,40 @@ test("without apt-get, it is told before anything is made", async () => {
   const into = temporaryFolder();
   const args = ["scripts/bundle.mjs", "--as-built", "--with-debian", "--into", into];
   const failed = await run(process.execPath, args, { cwd: ROOT, env: { PATH: into } });
-  expect(failed).toMatchObject({ status: 1, stderr: expect.stringContaining("on Debian") });
+  expect(failed).toMatchObject({ status: 1, stdout: "" });
+  expect(failed.stderr).toMatch(/^no bundle: .* on Debian, .*\n$/);
+});
+
+/** What whoever builds is told, where it is no defect: one line. */
+async function refused(program: string, ...args: readonly string[]): Promise<string> {
+  const { status, stdout, stderr } = await run(program, args, { cwd: ROOT });
+  expect([status, stdout]).toEqual([1, ""]);
+  expect(stderr).toMatch(/^no bundle: .*\n$/);
+  return stderr;
+}
+
+test("an unknown option is no defect", async () => {
+  const told = await refused(process.execPath, "scripts/bundle.mjs", "--as-built", "--with-nodes");
+  expect(told).toContain("--with-nodes");
+});
+
+test("nor is a full disk", async () => {
+  const into = temporaryFolder();
+  // Root's mounts end with the process that made them.
+  const small = 'mount -t tmpfs -o size=1m none "$0" && exec "$@" --into "$0"';
+  const [program = "", ...args] = [
+    ...[...asRoot, "unshare", "--mount", "sh", "-c", small, into],
+    ...[process.execPath, "scripts/bundle.mjs", "--as-built"],
+  ];
+  expect(await refused(program, ...args)).toContain("no space left on device");
+});
+
+test("nor is Markdown of a kind that it doesn't know", () => {
+  const known = marked.lexer("- [ ] one\n\n> two");
+  expect(blocksOf(known, "README.md")).toHaveLength(2);
+  for (const unknown of ["<b>", "~~text~~"]) {
+    expect(() => blocksOf(marked.lexer(unknown), "README.md")).toThrow(BundleFailure);
+  }
 });
 
 test("no file names a place of the machine that built it", () => {
@@ -93,13 +130,15 @@ describe("checksums", () => {
     expect([sum, check, added.length]).toEqual([
       "sha256sum SHA256SUMS",
       "sha256sum -c --strict SHA256SUMS",
-      2,
+      1,
     ]);
     const look = (command: string) => run("sh", ["-c", command], { cwd });
-    const list = added.join("\n").replaceAll("/tmp/here", `${temporaryFolder()}/here`);
-    expect(await look(list)).toMatchObject({ status: 0, stdout: "" });
-    writeFileSync(join(cwd, "added.js"), "");
-    expect((await look(list)).stdout).toContain("added.js");
+    const [list = ""] = added;
+    expect(await look(list)).toMatchObject({ stdout: "", stderr: "" });
+    writeFileSync(join(cwd, "documentation/added.js"), "");
+    symlinkSync("/elsewhere", join(cwd, "dkek"));
+    const found = (await look(list)).stdout.trim().split("\n");
+    expect(found.sort()).toEqual(["./dkek", "./documentation/added.js"]);
     writeFileSync(join(cwd, "LICENCES.txt"), "none");
     const checked = await look(check);
     expect(checked.status).toBe(1);
@@ -218,6 +257,23 @@ describe("the documentation", () => {
       expect(html).toContain("default-src 'none'");
       expect(html).not.toMatch(/<script|@import|url\(/);
     }
+  });
+
+  test("its first page says whom commands of the sources are for", async () => {
+    const told =
+      /Commands that begin with npm .* dkek \(or npx dkek\) is node dkek.mjs, as START-HERE says/;
+    const html = read("documentation/README.html").replace(/<[^>]*>/g, "");
+    expect(html.replace(/\s+/g, " ")).toMatch(told);
+    const pdf = ["-l", "1", "documentation/README.pdf", "-"];
+    const { stdout } = await run("pdftotext", pdf, { cwd: bundle.folder });
+    expect(stdout.replace(/\s+/g, " ")).toMatch(told);
+  });
+
+  test("a task has a box, and no bullet as well", () => {
+    const html = read("documentation/CEREMONY.html");
+    expect(html).toContain('<li class="task"><input');
+    expect(html).not.toContain("<li><input");
+    expect(html).toContain(".task { list-style: none; }");
   });
 
   test("each page is there to print, too, with all of its words", async () => {

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { root } from "../../run.mjs";
+import { BundleFailure } from "../failure.mjs";
 import { inProject } from "./links.mjs";
 
 /** @typedef {import("@dkek/print/document").DocumentBlock} DocumentBlock */
@@ -15,6 +16,7 @@ import { inProject } from "./links.mjs";
  * @param {readonly Token[]} tokens
  * @param {string} source the page that they are from
  * @returns {DocumentBlock[]}
+ * @throws {BundleFailure} Markdown of a kind that it does not know
  */
 export function blocksOf(tokens, source) {
   return tokens.flatMap((token) => blockOf(token, source));
@@ -60,7 +62,7 @@ function blockOf(token, source) {
     case "checkbox": // the marker of its item
       return [];
     default:
-      throw new Error(`the documentation has what can't be printed: ${token.type}: ${token.raw}`);
+      throw unprintable(token);
   }
 }
 
@@ -125,8 +127,13 @@ function spansOf(token) {
     case "br":
       return [{ text: " ", font: "text" }];
     default:
-      throw new Error(`the documentation has what can't be printed: ${token.type}: ${token.raw}`);
+      throw unprintable(token);
   }
+}
+
+/** @param {Token} token */
+function unprintable({ type, raw }) {
+  return new BundleFailure(`it has what can't be printed: ${type}: ${raw.trim()}`);
 }
 
 /**

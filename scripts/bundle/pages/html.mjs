@@ -5,6 +5,7 @@ import { root } from "../../run.mjs";
 import { inProject, linkInBundle } from "./links.mjs";
 import { pageName, pageSources } from "./sources.mjs";
 import { STYLE } from "./style.mjs";
+import { pageText } from "./text.mjs";
 
 /**
  * A page of the documentation as one file of HTML, that needs nothing else and loads nothing.
@@ -12,7 +13,7 @@ import { STYLE } from "./style.mjs";
  * @param {string} source relative to the root folder
  */
 export function htmlPage(source) {
-  const text = readFileSync(join(root, source), "utf8");
+  const text = pageText(source);
   const title = /^# (.*)$/m.exec(text)?.[1] ?? pageName(source);
   const links = pageSources().map(
     (page) => `<a href="${pageName(page)}">${pageName(page, "").slice(0, -1)}</a>`,
@@ -55,6 +56,9 @@ export function htmlOf(text, source) {
         const inner = this.parser.parseInline(tokens);
         const id = anchorOf(this.parser.parseInline(tokens, this.parser.textRenderer));
         return `<h${depth} id="${id}">${inner}</h${depth}>\n`;
+      },
+      listitem({ task, tokens }) {
+        return `<li${task ? ' class="task"' : ""}>${this.parser.parse(tokens)}</li>\n`;
       },
       link({ href, tokens }) {
         const inner = this.parser.parseInline(tokens);

@@ -1,10 +1,10 @@
-import { readFileSync } from "node:fs";
-import { join } from "node:path";
+import { PrintError } from "@dkek/print";
 import { documentPdf } from "@dkek/print/document";
 import { marked } from "marked";
-import { root } from "../../run.mjs";
+import { BundleFailure } from "../failure.mjs";
 import { blocksOf } from "./blocks.mjs";
 import { pageName } from "./sources.mjs";
+import { pageText } from "./text.mjs";
 
 /** The same for all builds of the same sources. */
 const DATE = new Date(0);
@@ -15,11 +15,16 @@ const DATE = new Date(0);
  *
  * @param {string} source relative to the root folder
  * @param {string} version
+ * @throws {BundleFailure} it has something that can't be printed
  */
 export async function pdfPage(source, version) {
-  const text = readFileSync(join(root, source), "utf8");
-  return await documentPdf(blocksOf(marked.lexer(text), source), {
-    title: `dkek ${version}: ${pageName(source, "md")}`,
-    date: DATE,
-  });
+  try {
+    return await documentPdf(blocksOf(marked.lexer(pageText(source)), source), {
+      title: `dkek ${version}: ${pageName(source, "md")}`,
+      date: DATE,
+    });
+  } catch (cause) {
+    if (!(cause instanceof BundleFailure || cause instanceof PrintError)) throw cause;
+    throw new BundleFailure(`${source}: ${cause.message}`, { cause });
+  }
 }

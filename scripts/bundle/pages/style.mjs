@@ -19,6 +19,8 @@ pre code { padding: 0; }
 table { border-collapse: collapse; display: block; overflow-x: auto; }
 th, td { border: 1px solid var(--line); padding: 0.35rem 0.6rem; text-align: left; vertical-align: top; }
 th { background: var(--soft); }
+.task { list-style: none; }
+.task > input, .task > p:first-child > input { margin: 0 0.5em 0 -1.4em; }
 blockquote { margin: 1rem 0; padding: 0.1rem 1rem; border-left: 4px solid var(--line); }
 img { max-width: 100%; background: #ffffff; }
 @media print { nav { display: none; } pre { white-space: pre-wrap; } body { font-size: 10pt; } }
