@@ -1,19 +1,21 @@
 // Draws the sheets of the two specimen sets of docs/FORMATS.md, for docs/sheets: after a build, and with
 // Debian's poppler-utils: node scripts/specimens.mjs
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fingerprintWords, parseCardText, parseRecord } from "@dkek/ceremony";
 import { blankSheet, cardSheet, receiptSheet, recordSheet, walletSheet } from "@dkek/print";
+import { formatsBlock } from "./formats-block.mjs";
 import { mustRun, root } from "./run.mjs";
 
 const RESOLUTION_DPI = "90";
 
-const formats = readFileSync(join(root, "docs", "FORMATS.md"), "utf8");
-const record = parseRecord(block("record-p224"));
-const card = /** @type {import("@dkek/ceremony").WholeCard} */ (parseCardText(block("card-p224")));
+const record = parseRecord(formatsBlock("record-p224"));
+const card = /** @type {import("@dkek/ceremony").WholeCard} */ (
+  parseCardText(formatsBlock("card-p224"))
+);
 const small = /** @type {import("@dkek/ceremony").WholeCard} */ (
-  parseCardText(block("card-sc-hsm"))
+  parseCardText(formatsBlock("card-sc-hsm"))
 );
 
 const options = {
@@ -46,15 +48,4 @@ try {
   }
 } finally {
   rmSync(folder, { recursive: true });
-}
-
-/**
- * A vector of the formats' page.
- *
- * @param {string} name
- */
-function block(name) {
-  const found = new RegExp(`\`\`\`(?:json|text) ${name}\n([^\`]*)\`\`\``).exec(formats)?.[1];
-  if (found === undefined) throw new Error(`docs/FORMATS.md has no ${name}`);
-  return found;
 }

@@ -1,3 +1,5 @@
+import { formatsBlock } from "../formats-block.mjs";
+import { qrPng } from "./qr-png.mjs";
 import { jsonOf } from "./sources.mjs";
 
 /** What the page's self-check compares with: see packages/auditor/src/built-in.ts. */
@@ -16,6 +18,7 @@ export function publishedVectors() {
   );
   const [code] = jsonOf("packages/ceremony/src/card-string.vectors.json").valid;
   const backup = jsonOf("tests/vectors/key-backups.json").keyBackups[0];
+  const specimenCode = /^DKEK1\..*$/m.exec(formatsBlock("card-p224"))?.[0] ?? "";
   return {
     quorum: { pbeHex: quorum.pbeHex, kcvHex: quorum.kcvHex, cards, wrongCards },
     password: {
@@ -25,5 +28,10 @@ export function publishedVectors() {
     },
     code: { string: code.string, id: code.card.id },
     backupHex: backup.fileHex,
+    specimen: {
+      record: formatsBlock("record-p224"),
+      code: specimenCode,
+      pictureHex: qrPng(specimenCode).toString("hex"),
+    },
   };
 }

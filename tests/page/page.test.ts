@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import type { Page } from "playwright-core";
 import { expect, test } from "vitest";
-import { checked, give, openPage, PAGE } from "../support/auditor-page.js";
+import { checked, focused, give, openPage, PAGE } from "../support/auditor-page.js";
 import { stockLines, stockSet } from "../support/stock-sets.js";
 
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
@@ -14,6 +14,8 @@ async function violations(page: Page): Promise<string[]> {
 }
 
 const STOCK = stockSet("shares-3of5");
+const stockPbe = { name: "dkek.pbe", bytes: Buffer.from(STOCK.pbeHex, "hex") };
+const stockCard = (id: number) => ({ name: `card-${id}.txt`, bytes: stockLines(STOCK, id) });
 
 test.each(["light", "dark"] as const)("axe finds nothing to object to, %s", async (colorScheme) => {
   const { page } = await openPage({ colorScheme });
@@ -36,7 +38,39 @@ test("the self-check is right", async () => {
   await expect
     .poll(() => page.locator("#self-check-verdict").innerText(), { timeout: 100_000 })
     .toBe("The self-check is right.");
-  expect(await page.locator("#self-check > li.proven").count()).toBe(5);
+  expect(await page.locator("#self-check > li.proven").count()).toBe(7);
+});
+
+test("the self-check can be cancelled, and says nothing then", async () => {
+  const { page } = await openPage();
+  await page.locator("#run-self-check").press("Enter");
+  await page.locator("#self-check-progress button").press("Enter");
+  await expect
+    .poll(() => page.locator("#self-check-verdict").innerText())
+    .toBe("Cancelled: the self-check says nothing.");
+  expect(await page.locator("#self-check > li").count()).toBe(0);
+  expect(await focused(page)).toBe("run-self-check");
+  await expect.poll(() => page.workers()).toEqual([]);
+});
+
+test("whatever goes wrong in it ends everything: no result, nothing left, and it says so", async () => {
+  const { page, complaints } = await openPage();
+  await give(page, stockPbe, ...[1, 3, 5].map(stockCard));
+  await page.locator("#check").click();
+  await expect.poll(() => page.workers().length).toBeGreaterThan(0);
+  // The second must not wipe away what was said of the first.
+  await page.evaluate(`for (const nth of [1, 2]) {
+    setTimeout(() => { throw new Error("the page's own, " + nth); });
+  }`);
+  const alert = page.locator("[role=alert]");
+  await expect
+    .poll(() => alert.allInnerTexts())
+    .toEqual([expect.stringMatching(/must not happen/)]);
+  await expect.poll(() => complaints.length).toBe(2);
+  expect(await page.locator("body > *").count()).toBe(1);
+  await expect.poll(() => page.workers()).toEqual([]);
+  // These were asked for.
+  expect(complaints.splice(0).join()).toMatch(/own, 1.*own, 2/);
 });
 
 test("the licences of what is in it go with it", async () => {

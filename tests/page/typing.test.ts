@@ -12,6 +12,7 @@ import { stockLines, stockSet } from "../support/stock-sets.js";
 
 const STOCK = stockSet("shares-3of5");
 const P224 = stockSet("p224-tool-pbe");
+const stockPbe = { name: "dkek.pbe", bytes: Buffer.from(STOCK.pbeHex, "hex") };
 
 /** Presses Tab until something has the focus; a person who sees would not need to count either. */
 async function tabTo(page: Page, id: string): Promise<void> {
@@ -78,6 +79,69 @@ test("with the keyboard alone: cards typed row by row, corrected, scanned, and c
   }
 });
 
+test("neither a file that comes in nor a language takes what is half typed; forgetting does", async () => {
+  const { page } = await openPage();
+  await give(page, stockPbe);
+  const row = page.locator("#row");
+  await row.fill("2");
+  await row.press("Enter");
+  const { primeDisplayed = "" } = STOCK;
+  await row.fill(primeDisplayed);
+  await row.press("Enter");
+  await row.fill("3c:21");
+  await page.locator("#more summary").click();
+  await page.locator("#kcv").fill(STOCK.kcvHex.slice(0, 4));
+  await page.locator("#password").fill("half");
+  const question = () => page.locator(".question").innerText();
+  const asked = await question();
+  await give(page, { name: "card-1.txt", bytes: stockLines(STOCK, 1) });
+  await page.getByRole("button", { name: "Remove: dkek.pbe" }).click();
+  expect(await focused(page)).not.toBe("files");
+  await page.getByRole("button", { name: "Remove: card-1.txt" }).click();
+  expect(await focused(page)).toBe("files");
+  expect(await page.locator("#said").innerText()).toBe("card-1.txt: removed.");
+  expect(await question()).toBe(asked);
+  for (const language of ["de", "en"]) await page.locator(`#speak-${language}`).click();
+  expect(await question()).toBe(asked);
+  const fields = () =>
+    Promise.all(["row", "kcv", "password"].map((id) => page.locator(`#${id}`).inputValue()));
+  expect(await fields()).toEqual(["3c:21", STOCK.kcvHex.slice(0, 4), "half"]);
+  expect(await page.locator("#kcv").isVisible()).toBe(true);
+  await page.locator("#check").click();
+  expect(await page.locator("#check-trouble").innerText()).toContain("16 hex digits");
+  expect(await page.locator("#kcv").getAttribute("aria-invalid")).toBe("true");
+  await page.locator("#forget").click();
+  expect(await fields()).toEqual(["", "", ""]);
+  expect(await question()).not.toBe(asked);
+});
+
+test("nothing typed is answered with what the page has, which is no way to quit", async () => {
+  const { page } = await openPage();
+  await page.locator("#row").press("Enter");
+  expect(await page.locator("#row-trouble").innerText()).toContain("type back or skip if");
+});
+
+test("the lines of a card are pasted as one, and another card's are refused", async () => {
+  const { page } = await openPage();
+  const paste = (text: string) =>
+    page.evaluate(`{
+      const clipboardData = new DataTransfer();
+      clipboardData.setData("text", ${JSON.stringify(text)});
+      document.getElementById("row").dispatchEvent(
+        new ClipboardEvent("paste", { clipboardData, bubbles: true, cancelable: true }));
+    }`);
+  await paste(stockLines(STOCK, 2));
+  await expect
+    .poll(() => page.locator("#given > li.card").allInnerTexts())
+    .toEqual([expect.stringContaining("typed card 2")]);
+  const trouble = page.locator("#row-trouble");
+  await paste(stockLines(STOCK, 2));
+  await expect.poll(() => trouble.innerText()).toContain("already in");
+  await page.locator("#speak-de").click();
+  await paste("Lieber Kollege,\nnein.");
+  await expect.poll(() => trouble.innerText()).toContain("keine lesbare Karte");
+});
+
 test("in German all of the page, but for what stands on cards", async () => {
   const { page } = await openPage();
   await page.locator("#speak-de").click();
@@ -123,7 +187,7 @@ test("a card comes from a camera that sees its code", async () => {
   await page.getByRole("button", { name: "Use the camera" }).click();
   await expect
     .poll(() => page.locator("#given > li.card").allInnerTexts(), { timeout: 30_000 })
-    .toEqual([expect.stringContaining("typed card 3")]);
+    .toEqual([expect.stringContaining("scanned card 3")]);
   // It has seen enough, and looks no longer.
   expect(await page.locator("video").isVisible()).toBe(false);
 });
@@ -149,11 +213,24 @@ test("a camera that is asked for twice is switched off as one", async () => {
   }`);
   const stop = page.getByRole("button", { name: "Stop the camera" });
   await stop.click();
-  await page.getByRole("button", { name: "Use the camera" }).waitFor();
+  const camera = page.getByRole("button", { name: "Use the camera" });
+  await camera.waitFor();
   const live = () =>
     page.evaluate(`streams.flatMap((stream) => stream.getTracks())
     .filter(({ readyState }) => readyState === "live").length`);
   expect(await live()).toBe(0);
+
+  // Nor does it look on when all is forgotten, or when it is unplugged.
+  await camera.click();
+  await stop.waitFor();
+  await page.locator("#forget").click();
+  await camera.waitFor();
+  expect(await live()).toBe(0);
+  await camera.click();
+  await stop.waitFor();
+  await page.evaluate(`streams.at(-1).getTracks()[0].dispatchEvent(new Event("ended"))`);
+  await camera.waitFor();
+  expect(await page.locator("video").isVisible()).toBe(false);
 });
 
 test.each(["h1", "html"])("files are dropped anywhere on the page: %s", async (place) => {

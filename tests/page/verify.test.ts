@@ -1,3 +1,4 @@
+import { createHash } from "node:crypto";
 import { formatCardString, formatCardText, formatRecord, isWhole } from "@dkek/ceremony";
 import { cardSheet } from "@dkek/print";
 import { expect, test } from "vitest";
@@ -61,9 +62,24 @@ test("a p224 set with its record, a key backup and the picture of a printed shee
   }
   expect(verdict).toContain("nothing is wrong");
   expect(await page.locator("#result .opens").innerText()).toContain(P224.kcvHex.toUpperCase());
-  const report = await page.locator("#result .paper").textContent();
-  for (const how of ["Pedersen commitments", "AES-CMAC under the DKEK", "offline, without an HSM"])
-    expect(report).toContain(how);
+  const report = (await page.locator("#result .paper").allTextContents()).join("\n");
+  const parts = [
+    "Audit of DKEK shares",
+    createHash("sha256").update(pbe.bytes).digest("hex"),
+    "Chrome/",
+    "Pedersen commitments",
+    "AES-CMAC under the DKEK",
+    "offline, without an HSM",
+  ];
+  for (const part of parts) expect(report).toContain(part);
+  // On the screen: what nobody but the auditor can tell.
+  expect(findings.filter((line) => line.startsWith("not proven")).length).toBe(1);
+  expect(await page.locator("#result .open").innerText()).toContain("One line is not proven");
+
+  await page.locator("#speak-de").click();
+  const german = await page.locator("#result-title").innerText();
+  expect(german).toContain("Nichts ist falsch");
+  expect(await page.locator("#result .findings > li").count()).toBe(findings.length);
 });
 
 test("a wrong digit, a card of another set and a file that is none are each found wrong", async () => {

@@ -23,13 +23,27 @@ const ARGUMENTS = [
 const TELL_VIOLATIONS = `addEventListener("securitypolicyviolation", (event) =>
   console.error("policy: " + event.violatedDirective + " " + event.blockedURI));`;
 
-/** What the page has left in the browser, of all that a page can: a promise of their names. */
-export const STORED = `(async () => [
+/**
+ * What the page has left in the browser, of all that a page can: a promise of their names. Where a
+ * browser refuses a page from a file even the looking, nothing can be there.
+ */
+export const STORED = `(async () => {
+  const unlessRefused = (look) => look().catch((error) => {
+    if (error.name === "SecurityError") return [];
+    throw error;
+  });
+  return [
   ...Object.keys(localStorage),
   ...Object.keys(sessionStorage),
   ...document.cookie.split(";").filter((cookie) => cookie !== ""),
   ...(await indexedDB.databases()).map(({ name }) => name),
-])()`;
+  ...(await unlessRefused(() => caches.keys())),
+  ...(await unlessRefused(async () =>
+    Array.fromAsync((await navigator.storage.getDirectory()).keys()))),
+  ...(await unlessRefused(async () =>
+    (await navigator.serviceWorker.getRegistrations()).map(({ scope }) => scope))),
+  ];
+})()`;
 
 /** The page, opened from a file in the Chromium of the system, and everything that it did beside. */
 export interface OpenedPage {

@@ -11,6 +11,12 @@ export interface PublishedVectors {
   readonly code: { readonly string: string; readonly id: number };
   /** Of a key under the DKEK of the quorum. */
   readonly backupHex: string;
+  /** Of docs/FORMATS.md: a p224 record, the code of one of its cards, and a picture of that (PNG). */
+  readonly specimen: {
+    readonly record: string;
+    readonly code: string;
+    readonly pictureHex: string;
+  };
 }
 
 interface PublishedSet {

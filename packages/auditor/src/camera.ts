@@ -7,7 +7,10 @@ import type { Session } from "./session.js";
 const PAUSE_MS = 300;
 
 /** Looks through the camera until it has seen the QR code of a card; where there is no camera, nothing. */
-export function cameraView({ words, say }: Session, onCode: (code: string) => void): HTMLElement {
+export function cameraView(
+  { words, say, onForget, ended }: Session,
+  onCode: (code: string) => void,
+): HTMLElement {
   const box = element("div", { attributes: { class: "camera" } });
   // Without it, a browser does not let pages of this kind use one.
   if (navigator.mediaDevices === undefined) return box;
@@ -34,10 +37,12 @@ export function cameraView({ words, say }: Session, onCode: (code: string) => vo
     } finally {
       setBusy(toggle, false);
     }
+    // One that is unplugged would go on showing what it saw last.
+    for (const track of stream.getTracks()) track.addEventListener("ended", stop);
     toggle.textContent = words.cameraStop;
     video.hidden = false;
     video.srcObject = stream;
-    while (stream !== undefined && box.isConnected) {
+    while (stream !== undefined) {
       const code = await look(video);
       if (code !== undefined && stream !== undefined) {
         stop();
@@ -45,7 +50,6 @@ export function cameraView({ words, say }: Session, onCode: (code: string) => vo
       }
       await new Promise((resolve) => setTimeout(resolve, PAUSE_MS));
     }
-    stop();
   }
 
   function stop(): void {
@@ -56,7 +60,8 @@ export function cameraView({ words, say }: Session, onCode: (code: string) => vo
     toggle.textContent = words.camera;
   }
 
-  addEventListener("pagehide", stop);
+  onForget(stop);
+  ended.addEventListener("abort", stop);
   box.append(toggle, video);
   return box;
 }

@@ -1,4 +1,17 @@
-import { type Card, dropDraft, questionOf, scannedPart, stepBack, takeLine } from "@dkek/ceremony";
+import {
+  type Card,
+  dropDraft,
+  type EntryFault,
+  looksLikeCardString,
+  objectionTo,
+  parseCardText,
+  questionOf,
+  scannedPart,
+  stepBack,
+  takeLine,
+  wipeCard,
+} from "@dkek/ceremony";
+import { DkekError } from "@dkek/foundation";
 import type { Advice } from "@dkek/words";
 import { cameraView } from "./camera.js";
 import { button, element } from "./element.js";
@@ -10,8 +23,8 @@ const SKIP: readonly string[] = ["skip", "überspringen"];
 
 /** Where cards are typed row by row, or come from a scanner, which types as well. */
 export function cardsView(session: Session): HTMLElement {
-  const { words, desk, say, deskChanged, onDesk } = session;
-  let entry = desk.entry();
+  const { words, desk, kept, say, deskChanged, onDesk, onForget, ended } = session;
+  let entry = kept.entry ?? desk.entry();
 
   const question = element("label", { attributes: { for: "row", class: "question" } });
   const trouble = element("p", {
@@ -26,6 +39,7 @@ export function cardsView(session: Session): HTMLElement {
       spellcheck: "false",
       "aria-describedby": "row-trouble",
     },
+    on: { paste: (event) => takePasted(event as ClipboardEvent) },
   });
   const back = button(words.back, () => goBack());
   const skip = button(words.skip, () => goOn());
@@ -90,23 +104,54 @@ export function cardsView(session: Session): HTMLElement {
         say(question.textContent ?? "");
         break;
       case "card":
-        cardIn(step.card);
+        cardIn(step.card, nameOf(typed, step.card));
         break;
       case "refused":
-        refuse(words.entry.fault(step.fault));
+        refuse(adviceOn(step.fault));
         break;
       default:
         refuse(words.noFileHere);
     }
   }
 
-  function cardIn(card: Card): void {
-    desk.add(words.typedCard(card.id), { kind: "card", it: card });
+  function nameOf(line: string, { id }: Card): string {
+    return looksLikeCardString(scannedPart(line).trim())
+      ? words.scannedCard(id)
+      : words.typedCard(id);
+  }
+
+  function adviceOn(fault: EntryFault): Advice {
+    const { message, hint } = words.entry.fault(fault);
+    // At a terminal, there is a third way out.
+    return { message, hint: fault.what === "nothing-typed" ? words.nothingTypedHint : hint };
+  }
+
+  function cardIn(card: Card, name: string): void {
+    desk.add(name, { kind: "card", it: card });
     entry = dropDraft(entry);
     const ids = [...entry.ids, card.id];
     deskChanged();
     accepted();
     say(words.entry.cardIn({ nth: ids.length, of: undefined }, ids));
+  }
+
+  /** A field of one line would make one of several. */
+  function takePasted(event: ClipboardEvent): void {
+    const text = event.clipboardData?.getData("text") ?? "";
+    if (!/[\r\n]\s*\S/.test(text)) return;
+    event.preventDefault();
+    try {
+      const card = parseCardText(text);
+      const fault = objectionTo(entry, card);
+      if (fault === undefined) cardIn(card, words.typedCard(card.id));
+      else {
+        wipeCard(card);
+        refuse(adviceOn(fault));
+      }
+    } catch (error) {
+      if (!(error instanceof DkekError)) throw error;
+      refuse({ message: words.unreadable(error), hint: "" });
+    }
   }
 
   function goBack(): void {
@@ -128,19 +173,22 @@ export function cardsView(session: Session): HTMLElement {
 
   onDesk(() => {
     // What has come meanwhile counts from the next card on.
-    if (entry.draft !== undefined && desk.items.length > 0) return;
-    entry = desk.entry();
-    input.value = "";
-    trouble.textContent = "";
+    if (entry.draft === undefined) entry = desk.entry();
     show();
+  });
+  onForget(() => {
+    entry = dropDraft(entry);
+    input.value = "";
+    input.removeAttribute("aria-invalid");
+    trouble.textContent = "";
+  });
+  ended.addEventListener("abort", () => {
+    kept.entry = entry.draft === undefined ? undefined : entry;
   });
   show();
 
-  const camera = cameraView(session, (code) => {
-    const step = takeLine(dropDraft(entry), code);
-    if (step.what === "card") cardIn(step.card);
-    else if (step.what === "refused") refuse(words.entry.fault(step.fault));
-  });
+  // As a scanner's: of another card than the one that is being typed, it is refused.
+  const camera = cameraView(session, takeRow);
   return element(
     "section",
     { attributes: { "aria-labelledby": "cards-title" } },

@@ -3,45 +3,43 @@ import { DkekError, SecretBytes } from "@dkek/foundation";
 import { type Checked, check } from "./check.js";
 import { button, element, setBusy } from "./element.js";
 import { engine } from "./engine.js";
+import { progressView } from "./progress-view.js";
 import { resultView } from "./result-view.js";
 import type { Session } from "./session.js";
 
 /** What else may be known, the button that begins the check, its progress, and at last the result. */
 export function checkView(session: Session): HTMLElement {
-  const { words, desk, say } = session;
+  const { words, desk, kept, say, ended } = session;
   let running: AbortController | undefined;
 
   const kcv = element("input", {
-    attributes: { id: "kcv", type: "text", autocomplete: "off", spellcheck: "false" },
+    attributes: {
+      id: "kcv",
+      type: "text",
+      autocomplete: "off",
+      spellcheck: "false",
+      "aria-describedby": "check-trouble",
+    },
   });
   const password = element("input", {
     attributes: { id: "password", type: "password", autocomplete: "off" },
   });
-  const trouble = element("p", { attributes: { class: "trouble", role: "alert" } });
-  const what = element("span", {});
-  const bar = element("progress", {
-    attributes: { max: "1", value: "0", "aria-label": words.opening },
+  const trouble = element("p", {
+    attributes: { id: "check-trouble", class: "trouble", role: "alert" },
   });
-  const cancel = button(words.cancel, () => running?.abort());
-  const progress = element(
-    "div",
-    { attributes: { class: "progress", id: "progress" } },
-    what,
-    bar,
-    cancel,
-  );
-  progress.hidden = true;
+  const progress = progressView(session, "progress", () => running?.abort());
   const start = button(words.check, () => void run(), { class: "primary", id: "check" });
   const result = element("div", { attributes: { id: "result" } });
 
   function takeFields(): string | undefined {
     const named = kcv.value.replace(/[\s:]/g, "");
     desk.kcv = parseKcv(named);
-    desk.password?.wipe();
     desk.password =
       password.value === "" ? undefined : SecretBytes.own(new TextEncoder().encode(password.value));
     const { pbes, cards } = desk.material();
-    if (named !== "" && desk.kcv === undefined) return words.kcvBad;
+    const isBad = named !== "" && desk.kcv === undefined;
+    kcv.setAttribute("aria-invalid", String(isBad));
+    if (isBad) return words.kcvBad;
     // An earlier report says what there was, and nothing of what is there now.
     if (desk.items.every(({ what }) => what.kind === "report")) return words.nothingToCheck;
     if (desk.password !== undefined && (pbes.length !== 1 || cards.length > 0)) {
@@ -51,62 +49,77 @@ export function checkView(session: Session): HTMLElement {
   }
 
   async function run(): Promise<void> {
-    result.replaceChildren();
+    clear();
     trouble.textContent = takeFields() ?? "";
-    if (trouble.textContent !== "") return;
+    if (trouble.textContent === "") await watched();
+    desk.dropPassword();
+  }
+
+  async function watched(): Promise<void> {
     running = new AbortController();
+    const { signal } = running;
     setBusy(start, true);
-    progress.hidden = false;
-    const at = (text: string) => (fraction: number) => {
-      if (what.textContent !== text) what.textContent = text;
-      bar.setAttribute("aria-label", text);
-      bar.value = fraction;
-    };
+    say(words.checking);
+    progress.at(words.checking, 0);
+    const at = (text: string) => (fraction: number) => progress.at(text, fraction);
     try {
-      const { signal } = running;
       const found = await check(desk, engine, {
         signal,
         onDerivation: at(words.opening),
         onCards: at(words.checkingCards),
       });
-      if (!signal.aborted) show(found);
+      signal.throwIfAborted();
+      kept.checked = found;
+      show(found).querySelector("h2")?.focus();
+      say(words.audit.result(found.verdict, found.notProven.length));
     } catch (error) {
-      if (running.signal.aborted) trouble.textContent = words.cancelled;
-      else if (error instanceof DkekError) trouble.textContent = error.message;
+      if (signal.aborted) trouble.textContent = words.cancelled;
+      else if (error instanceof DkekError) trouble.textContent = words.unreadable(error);
       else throw error;
     } finally {
       running = undefined;
       setBusy(start, false);
-      if (document.activeElement === cancel) start.focus();
-      progress.hidden = true;
-      bar.value = 0;
+      progress.end(start);
     }
   }
 
-  function show(found: Checked): void {
+  function show(found: Checked): HTMLElement {
     const view = resultView(session, found);
     result.replaceChildren(view);
-    view.querySelector("h2")?.focus();
-    say(words.audit.result(found.verdict, found.notProven.length));
+    return view;
+  }
+
+  function clear(): void {
+    kept.checked = undefined;
+    result.replaceChildren();
+    trouble.textContent = "";
   }
 
   session.onDesk(() => {
     // A result is one of what lay on the desk.
     running?.abort();
-    result.replaceChildren();
-    trouble.textContent = "";
-    if (desk.items.length === 0) {
-      kcv.value = "";
-      password.value = "";
-    }
+    clear();
   });
+  session.onForget(() => {
+    kcv.value = "";
+    password.value = "";
+    kcv.removeAttribute("aria-invalid");
+  });
+  ended.addEventListener("abort", () => {
+    kept.wasInterrupted = running !== undefined;
+    running?.abort();
+  });
+  if (kept.checked !== undefined) show(kept.checked);
+  if (kept.wasInterrupted) trouble.textContent = words.cancelled;
+  kept.wasInterrupted = false;
 
   return element(
     "section",
-    { attributes: { class: "checking" } },
+    { attributes: { class: "checking", "aria-labelledby": "check-title" } },
+    element("h2", { attributes: { id: "check-title" } }, words.checkTitle),
     element(
       "details",
-      {},
+      { attributes: { id: "more" } },
       element("summary", {}, words.more),
       element("label", { attributes: { for: "kcv" } }, words.kcv),
       kcv,
@@ -115,7 +128,7 @@ export function checkView(session: Session): HTMLElement {
     ),
     start,
     trouble,
-    progress,
+    progress.root,
     result,
   );
 }

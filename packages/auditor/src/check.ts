@@ -6,7 +6,7 @@ import {
   inOrder,
   methodsOf,
 } from "@dkek/ceremony";
-import type { PbeEngine } from "@dkek/dkek-file";
+import type { Kcv, PbeEngine } from "@dkek/dkek-file";
 import type { Desk, UnreadableLine } from "./desk.js";
 
 /** How to watch a check, and end it early. */
@@ -23,6 +23,10 @@ export type CheckedLine = Finding | UnreadableLine;
 export interface Checked extends Omit<AuditResult, "findings"> {
   readonly findings: readonly CheckedLine[];
   readonly methods: readonly AuditMethod[];
+  readonly made: Date;
+  readonly withPassword: boolean;
+  /** That the auditor named. */
+  readonly kcv: Kcv | undefined;
 }
 
 /**
@@ -45,6 +49,9 @@ export async function check(
       material,
       result.sets.some(({ kcv }) => kcv !== undefined),
     ),
+    made: new Date(),
+    withPassword: material.password !== undefined,
+    kcv: material.kcv,
     findings: inOrder<CheckedLine>([...beside, ...result.findings], material),
   };
 }

@@ -29,6 +29,19 @@ test("what is forgotten is overwritten", () => {
   expect(desk.password).toBeUndefined();
 });
 
+test("a password is overwritten when a check has had it, and nothing else is", () => {
+  const desk = new Desk();
+  const first = card(1);
+  desk.add("a", first);
+  const password = SecretBytes.own(Uint8Array.of(1, 2, 3));
+  const bytes = password.expose();
+  desk.password = password;
+  desk.dropPassword();
+  expect([...bytes]).toEqual([0, 0, 0]);
+  expect(desk.password).toBeUndefined();
+  expect(first.it.value.expose().some((byte) => byte !== 0)).toBe(true);
+});
+
 test("a file that has changed since an earlier audit is told of", () => {
   const desk = new Desk();
   const then = { path: "dkek.pbe", sha256: "0".repeat(64) };

@@ -62,9 +62,14 @@ export class Desk {
     this.#forgetting.abort();
     this.#forgetting = new AbortController();
     for (const item of this.items) this.remove(item);
+    this.dropPassword();
+    this.kcv = undefined;
+  }
+
+  /** It is needed for no longer than a check takes. */
+  dropPassword(): void {
     this.password?.wipe();
     this.password = undefined;
-    this.kcv = undefined;
   }
 
   material(): Material {

@@ -1,10 +1,10 @@
 import { wipeCard } from "@dkek/ceremony";
+import { oneLine } from "@dkek/words";
 import { sha256 } from "@noble/hashes/sha2.js";
 import { bytesToHex } from "@noble/hashes/utils.js";
 import type { Desk, Item } from "./desk.js";
 import { button, element } from "./element.js";
 import { PageError } from "./page-error.js";
-import { plain } from "./plain.js";
 import { readFile } from "./read-file.js";
 import { readPicture } from "./read-picture.js";
 import { recognise } from "./recognise.js";
@@ -53,7 +53,8 @@ export function filesView(session: Session): HTMLElement {
   );
 }
 
-function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
+function row(session: Session, item: Item): HTMLElement {
+  const { words } = session;
   const { name, what } = item;
   const about = what.kind === "card" ? `${words.kinds.card} ${what.it.id}` : words.kinds[what.kind];
   const trouble =
@@ -64,18 +65,22 @@ function row({ words, desk, deskChanged }: Session, item: Item): HTMLElement {
     "li",
     { attributes: { class: what.kind } },
     element("span", { attributes: { class: "kind" } }, about),
-    element("span", { attributes: { class: "name" } }, plain(name)),
-    button(
-      words.remove,
-      () => {
-        desk.remove(item);
-        deskChanged();
-        document.getElementById("files")?.focus();
-      },
-      { "aria-label": `${words.remove}: ${name}` },
-    ),
+    element("span", { attributes: { class: "name" } }, oneLine(name)),
+    button(words.remove, () => remove(session, item), {
+      "aria-label": `${words.remove}: ${oneLine(name)}`,
+    }),
     ...trouble,
   );
+}
+
+/** The focus goes on to what has taken its place, or to the last one, or to where files are chosen. */
+function remove({ words, desk, deskChanged, say }: Session, item: Item): void {
+  const place = desk.items.indexOf(item);
+  desk.remove(item);
+  deskChanged();
+  const left = document.querySelectorAll<HTMLElement>("#given button");
+  (left[place] ?? left[left.length - 1] ?? document.getElementById("files"))?.focus();
+  say(words.removed(oneLine(item.name)));
 }
 
 async function takeFile(desk: Desk, file: File, forgotten: AbortSignal): Promise<void> {

@@ -5,8 +5,9 @@ import { Desk } from "./desk.js";
 import { button, element } from "./element.js";
 import { filesView, takeFiles } from "./files-view.js";
 import { licencesView } from "./licences-view.js";
+import { putAside } from "./put-aside.js";
 import { selfCheckView } from "./self-check-view.js";
-import type { Session } from "./session.js";
+import type { Kept, Session } from "./session.js";
 import { de } from "./words/de/page.js";
 import { en } from "./words/en/page.js";
 import type { PageWords } from "./words/page-words.js";
@@ -19,30 +20,48 @@ const LANGUAGES: readonly (readonly [PageWords, string])[] = [
 /** Shows the page, in the browser's language if it is one of ours. */
 export function showPage(body: HTMLElement): void {
   const desk = new Desk();
+  const kept: Kept = {};
   let session: Session | undefined;
   // Of the page as it is now: a file that is still being read when the language changes lands there.
   let listeners: (() => void)[] = [];
+  let forgetting: (() => void)[] = [];
+  let end = new AbortController();
 
   function deskChanged(): void {
     for (const listener of listeners) listener();
   }
 
-  function speak(words: PageWords, thenFocus?: Language): void {
-    // Ends a check that still runs.
+  function forget(): void {
+    desk.clear();
+    kept.entry = undefined;
+    for (const listener of forgetting) listener();
     deskChanged();
+  }
+
+  function speak(words: PageWords, thenFocus?: Language): void {
+    end.abort();
+    end = new AbortController();
     listeners = [];
+    forgetting = [];
     session = {
       desk,
+      kept,
       words,
       say,
       deskChanged,
       onDesk: (listener) => {
         listeners.push(listener);
       },
+      onForget: (listener) => {
+        forgetting.push(listener);
+      },
+      ended: end.signal,
     };
     document.documentElement.lang = words.language;
     document.title = `${words.title} – dkek verify`;
-    body.replaceChildren(...parts(session, (chosen) => speak(chosen, chosen.language)));
+    const putBack = putAside(body);
+    body.replaceChildren(...parts(session, forget, (chosen) => speak(chosen, chosen.language)));
+    putBack();
     if (thenFocus !== undefined) document.getElementById(`speak-${thenFocus}`)?.focus();
   }
   speak(navigator.language.startsWith("de") ? de : en);
@@ -59,18 +78,16 @@ export function showPage(body: HTMLElement): void {
   });
   // A page that goes on as if nothing had happened could show half a result.
   const fail = (): void => {
-    desk.clear();
-    const text = session?.words.defect ?? "";
+    const text = session?.words.defect;
+    if (text === undefined) return;
     session = undefined;
+    forget();
+    end.abort();
     body.replaceChildren(element("p", { attributes: { class: "trouble", role: "alert" } }, text));
-    deskChanged();
   };
   addEventListener("error", fail);
   addEventListener("unhandledrejection", fail);
-  addEventListener("pagehide", () => {
-    desk.clear();
-    deskChanged();
-  });
+  addEventListener("pagehide", forget);
 }
 
 function say(text: string): void {
@@ -85,8 +102,12 @@ function isTyped({ target, key, ctrlKey, altKey, metaKey }: KeyboardEvent): bool
   return key.length === 1 && key !== " " && !ctrlKey && !altKey && !metaKey && !isInField;
 }
 
-function parts(session: Session, speak: (words: PageWords) => void): HTMLElement[] {
-  const { words, desk, deskChanged, say } = session;
+function parts(
+  session: Session,
+  forget: () => void,
+  speak: (words: PageWords) => void,
+): HTMLElement[] {
+  const { words, say } = session;
   const languages = LANGUAGES.map(([other, name]) =>
     button(name, () => speak(other), {
       id: `speak-${other.language}`,
@@ -94,11 +115,10 @@ function parts(session: Session, speak: (words: PageWords) => void): HTMLElement
       "aria-pressed": String(other === words),
     }),
   );
-  const forget = button(
+  const forgetAll = button(
     words.forget,
     () => {
-      desk.clear();
-      deskChanged();
+      forget();
       say(words.forgotten);
     },
     { id: "forget" },
@@ -107,7 +127,7 @@ function parts(session: Session, speak: (words: PageWords) => void): HTMLElement
     element(
       "header",
       {},
-      element("div", { attributes: { class: "bar" } }, ...languages, forget),
+      element("div", { attributes: { class: "bar" } }, ...languages, forgetAll),
       element("h1", {}, words.title),
       element("p", { attributes: { class: "purpose" } }, words.purpose),
       element("p", { attributes: { class: "quiet" } }, words.promise),

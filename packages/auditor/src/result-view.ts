@@ -1,15 +1,15 @@
 import { shortSetId } from "@dkek/ceremony";
+import { oneLine } from "@dkek/words";
 import { VERSION } from "./built-in.js";
 import type { Checked, CheckedLine } from "./check.js";
 import { button, element } from "./element.js";
-import { plain } from "./plain.js";
 import type { Session } from "./session.js";
 import { whyUnreadable } from "./why-unreadable.js";
 
 /** The result, line by line: on the screen, and as a report on paper, to be signed. */
 export function resultView(session: Session, result: Checked): HTMLElement {
   const { words } = session;
-  const made = new Date().toISOString();
+  const made = result.made.toISOString();
   const sets = result.sets.flatMap(({ setId, threshold, kcv }) =>
     kcv === undefined
       ? []
@@ -21,19 +21,16 @@ export function resultView(session: Session, result: Checked): HTMLElement {
           ),
         ],
   );
-  const isOpen = result.verdict === "not-proven";
-  const notProven = result.notProven.map((about) => plain(words.audit.subject(about))).join(", ");
   return element(
     "article",
     { attributes: { class: `report ${result.verdict}`, "aria-labelledby": "result-title" } },
+    element("p", { attributes: { class: "paper title" } }, words.reportTitle),
     element(
       "h2",
       { attributes: { id: "result-title", tabindex: "-1" } },
       `${words.result}: ${words.audit.result(result.verdict, result.notProven.length)}`,
     ),
-    ...(isOpen
-      ? [element("p", { attributes: { class: "open" } }, words.notProven(notProven))]
-      : []),
+    ...open(session, result),
     ...sets,
     element(
       "ul",
@@ -44,7 +41,12 @@ export function resultView(session: Session, result: Checked): HTMLElement {
     element(
       "div",
       { attributes: { class: "paper" } },
-      element("p", {}, words.made(made, VERSION)),
+      element("p", {}, words.made(made, VERSION, navigator.userAgent)),
+      element(
+        "ul",
+        {},
+        ...result.sets.map(({ setId, kcv }) => element("li", {}, words.setOnPaper(setId, kcv))),
+      ),
       element("h3", {}, words.howItWasChecked),
       element(
         "ul",
@@ -52,7 +54,7 @@ export function resultView(session: Session, result: Checked): HTMLElement {
         ...result.methods.map((method) => element("li", {}, words.audit.methods[method])),
       ),
       element("h3", {}, words.whatWasChecked),
-      table([words.fileName, "SHA-256"], givenRows(session)),
+      table([words.fileName, "SHA-256"], givenRows(session, result)),
       element("h3", {}, words.signed),
       table(words.signedColumns, [
         ["", "", "", ""],
@@ -62,16 +64,27 @@ export function resultView(session: Session, result: Checked): HTMLElement {
   );
 }
 
+/** What the verdict counts as open; where it counts nothing, what the lines that prove nothing are for. */
+function open({ words }: Session, { verdict, notProven, findings }: Checked): HTMLElement[] {
+  const subjects = notProven.map((about) => oneLine(words.audit.subject(about))).join(", ");
+  const toCompare = findings.filter(({ status }) => status === "unproven").length;
+  if (verdict === "not-proven") {
+    return [element("p", { attributes: { class: "open" } }, words.notProven(subjects))];
+  }
+  if (verdict === "wrong" || toCompare === 0) return [];
+  return [element("p", { attributes: { class: "open quiet" } }, words.toCompare(toCompare))];
+}
+
 /** Everything that was given, and the hash of what is public. */
-function givenRows({ words, desk }: Session): string[][] {
+function givenRows({ words, desk }: Session, { withPassword, kcv }: Checked): string[][] {
   return [
     ...desk.items.map(({ name, what, sha256 }) => [
-      plain(name),
+      oneLine(name),
       // It may have been a card.
       what.kind === "unreadable" ? words.kinds.unreadable : (sha256 ?? words.secretNotHashed),
     ]),
-    ...(desk.password === undefined ? [] : [[words.aPassword, words.secretNotHashed]]),
-    ...(desk.kcv === undefined ? [] : [[words.namedKcv, desk.kcv]]),
+    ...(withPassword ? [[words.aPassword, words.secretNotHashed]] : []),
+    ...(kcv === undefined ? [] : [[words.namedKcv, kcv]]),
   ];
 }
 
@@ -88,9 +101,9 @@ function line({ words }: Session, line: CheckedLine): HTMLElement {
     element(
       "span",
       { attributes: { class: "text" } },
-      element("b", {}, plain(subject)),
-      `: ${plain(text)}`,
-      ...(value === undefined ? [] : [":", element("code", {}, plain(value))]),
+      element("b", {}, oneLine(subject)),
+      `: ${oneLine(text)}`,
+      ...(value === undefined ? [] : [":", element("code", {}, oneLine(value))]),
     ),
   );
 }

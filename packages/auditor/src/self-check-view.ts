@@ -1,6 +1,7 @@
 import { VECTORS } from "./built-in.js";
 import { button, element, setBusy } from "./element.js";
 import { engine } from "./engine.js";
+import { progressView } from "./progress-view.js";
 import { SELF_CHECKS } from "./self-check.js";
 import type { Session } from "./session.js";
 import type { SelfCheckName } from "./words/page-words.js";
@@ -8,44 +9,38 @@ import type { SelfCheckName } from "./words/page-words.js";
 const NAMES = Object.keys(SELF_CHECKS) as SelfCheckName[];
 
 /** The published vectors, worked out in this very browser; and how to tell that the page is the right one. */
-export function selfCheckView({ words, say }: Session): HTMLElement {
+export function selfCheckView(session: Session): HTMLElement {
+  const { words, say, ended } = session;
+  let running: AbortController | undefined;
   const list = element("ul", { attributes: { class: "findings", id: "self-check" } });
-  const bar = element("progress", { attributes: { max: "1", "aria-label": words.selfCheck } });
-  bar.hidden = true;
+  const progress = progressView(session, "self-check-progress", () => running?.abort());
   const verdict = element("p", { attributes: { class: "opens", id: "self-check-verdict" } });
   const start = button(words.runSelfCheck, () => void run(), { id: "run-self-check" });
 
   async function run(): Promise<void> {
+    running = new AbortController();
+    const { signal } = running;
     setBusy(start, true);
-    bar.hidden = false;
     list.replaceChildren();
     verdict.textContent = "";
+    say(words.checking);
     let allRight = true;
     for (const name of NAMES) {
-      const isRight = await outcomeOf(name, (fraction) => {
-        bar.value = fraction;
-      });
-      // The language has changed: nobody sees this any more.
-      if (!list.isConnected) return;
+      const at = (fraction: number) => progress.at(words.selfCheckNames[name], fraction);
+      at(0);
+      const isRight = await outcomeOf(name, signal, at);
+      if (signal.aborted) break;
       allRight &&= isRight;
-      list.append(
-        element(
-          "li",
-          { attributes: { class: isRight ? "proven" : "wrong" } },
-          element(
-            "strong",
-            { attributes: { class: "status" } },
-            isRight ? words.right : words.notRight,
-          ),
-          element("span", { attributes: { class: "text" } }, words.selfCheckNames[name]),
-        ),
-      );
+      list.append(outcome(session, name, isRight));
     }
-    bar.hidden = true;
+    running = undefined;
+    progress.end(start);
     setBusy(start, false);
-    verdict.textContent = allRight ? words.allRight : words.someNotRight;
+    if (signal.aborted) verdict.textContent = words.selfCheckCancelled;
+    else verdict.textContent = allRight ? words.allRight : words.someNotRight;
     say(verdict.textContent);
   }
+  ended.addEventListener("abort", () => running?.abort());
 
   return element(
     "section",
@@ -53,7 +48,7 @@ export function selfCheckView({ words, say }: Session): HTMLElement {
     element("h2", { attributes: { id: "self-check-title" } }, words.selfCheck),
     element("p", {}, words.selfCheckHelp),
     start,
-    bar,
+    progress.root,
     list,
     verdict,
     element("p", {}, words.thisPage),
@@ -61,12 +56,21 @@ export function selfCheckView({ words, say }: Session): HTMLElement {
   );
 }
 
+function outcome({ words }: Session, name: SelfCheckName, isRight: boolean): HTMLElement {
+  return element(
+    "li",
+    { attributes: { class: isRight ? "proven" : "wrong" } },
+    element("strong", { attributes: { class: "status" } }, isRight ? words.right : words.notRight),
+    element("span", { attributes: { class: "text" } }, words.selfCheckNames[name]),
+  );
+}
+
 /** Whatever goes wrong in it, it is not right. */
 async function outcomeOf(
   name: SelfCheckName,
+  signal: AbortSignal,
   onDerivation: (fraction: number) => void,
 ): Promise<boolean> {
-  const { signal } = new AbortController();
   try {
     return await SELF_CHECKS[name](VECTORS, engine, { signal, onDerivation, onCards: () => {} });
   } catch {

@@ -1,11 +1,20 @@
-import { CeremonyError, parseCardString, parseCardText } from "@dkek/ceremony";
-import { type Kcv, type PbeEngine, parsePbe } from "@dkek/dkek-file";
+import {
+  type Card,
+  CeremonyError,
+  formatCardString,
+  parseCardString,
+  parseCardText,
+  parseRecord,
+} from "@dkek/ceremony";
+import { type PbeEngine, parsePbe } from "@dkek/dkek-file";
 import { parseKeyBackup } from "@dkek/dkek-file/key-backup";
 import { SecretBytes } from "@dkek/foundation";
 import { hexToBytes } from "@noble/hashes/utils.js";
 import type { PublishedVectors } from "./built-in.js";
 import { type Checked, check, type Watching } from "./check.js";
 import { Desk } from "./desk.js";
+import { readPicture } from "./read-picture.js";
+import { recognise } from "./recognise.js";
 import type { SelfCheckName } from "./words/page-words.js";
 
 type Look = (vectors: PublishedVectors, engine: PbeEngine, watching: Watching) => Promise<boolean>;
@@ -30,6 +39,26 @@ export const SELF_CHECKS: Readonly<Record<SelfCheckName, Look>> = {
     const changed = string.replace(/.$/, (last) => (last === "0" ? "1" : "0"));
     return parseCardString(string).id === id && isRefused(changed);
   },
+  picture: async ({ specimen }) => {
+    const picture = await recognise(hexToBytes(specimen.pictureHex), readPicture);
+    return picture.kind === "card" && formatCardString(picture.it) === specimen.code;
+  },
+  record: async ({ specimen: { record, code } }, engine, watching) => {
+    const statusOf = async (card: Card) => {
+      const desk = new Desk();
+      desk.add("record", { kind: "record", it: parseRecord(record) });
+      desk.add("card", { kind: "card", it: card });
+      const { findings, verdict } = await verdictOn(desk, engine, watching);
+      const about = findings.find(({ subject }) => subject.startsWith("card"));
+      return `${verdict}, ${about?.status}`;
+    };
+    const [right, changed] = [parseCardString(code), parseCardString(code)];
+    const digits = changed.proof?.expose() ?? new Uint8Array();
+    digits[digits.length - 1] = (digits.at(-1) ?? 0) ^ 1;
+    return (
+      (await statusOf(right)) === "right, proven" && (await statusOf(changed)) === "wrong, wrong"
+    );
+  },
   backup: async ({ quorum, backupHex }, engine, watching) => {
     const desk = deskOf(quorum, quorum.cards);
     desk.add("key", { kind: "backup", it: parseKeyBackup(hexToBytes(backupHex)) });
@@ -52,7 +81,7 @@ async function verdictOn(
   desk: Desk,
   engine: PbeEngine,
   watching: Watching,
-): Promise<Pick<Checked, "verdict" | "findings"> & { kcv: Kcv | undefined }> {
+): Promise<Pick<Checked, "verdict" | "findings" | "kcv">> {
   try {
     const { verdict, findings, sets } = await check(desk, engine, watching);
     return { verdict, findings, kcv: sets[0]?.kcv };

@@ -24,6 +24,7 @@ export interface PageWords {
   /** Why a file is of no use. */
   readonly unreadable: (error: DkekError) => string;
   readonly remove: string;
+  readonly removed: (name: string) => string;
   readonly tookFiles: (count: number) => string;
 
   readonly cards: string;
@@ -32,18 +33,24 @@ export interface PageWords {
   readonly back: string;
   readonly skip: string;
   readonly noFileHere: Advice;
+  /** What can be done where nothing was typed. */
+  readonly nothingTypedHint: string;
   /** What a card is called that came from no file. */
   readonly typedCard: (id: number) => string;
+  /** By a scanner, or a camera. */
+  readonly scannedCard: (id: number) => string;
   readonly camera: string;
   readonly cameraStop: string;
   readonly cameraRefused: string;
 
+  readonly checkTitle: string;
   readonly more: string;
   readonly kcv: string;
   readonly kcvBad: string;
   readonly password: string;
 
   readonly check: string;
+  readonly checking: string;
   readonly cancel: string;
   readonly cancelled: string;
   readonly nothingToCheck: string;
@@ -56,7 +63,9 @@ export interface PageWords {
 
   readonly result: string;
   readonly print: string;
-  readonly made: (when: string, version: string) => string;
+  readonly reportTitle: string;
+  readonly made: (when: string, version: string, browser: string) => string;
+  readonly setOnPaper: (setId: string, kcv: string | undefined) => string;
   readonly howItWasChecked: string;
   readonly whatWasChecked: string;
   readonly fileName: string;
@@ -64,6 +73,8 @@ export interface PageWords {
   readonly aPassword: string;
   readonly namedKcv: string;
   readonly notProven: (subjects: string) => string;
+  /** Where nothing is wrong, and lines are there all the same that prove nothing. */
+  readonly toCompare: (count: number) => string;
   readonly signed: string;
   readonly signedColumns: readonly [string, string, string, string];
 
@@ -75,9 +86,17 @@ export interface PageWords {
   readonly notRight: string;
   readonly allRight: string;
   readonly someNotRight: string;
+  readonly selfCheckCancelled: string;
   readonly thisPage: string;
   readonly licences: string;
   readonly thisPageSteps: readonly string[];
 }
 
-export type SelfCheckName = "quorum" | "wrong-digit" | "password" | "code" | "backup";
+export type SelfCheckName =
+  | "quorum"
+  | "wrong-digit"
+  | "password"
+  | "code"
+  | "picture"
+  | "record"
+  | "backup";

@@ -10,6 +10,7 @@ import {
   subjectInEnglish,
 } from "@dkek/ceremony";
 import { workerEngine } from "@dkek/dkek-file/worker";
+import { oneLine } from "@dkek/words";
 import { audit as english } from "@dkek/words/en";
 import type { Command, Context } from "../command.js";
 import { readInputFile } from "../input/files.js";
@@ -150,10 +151,10 @@ function asText({ verdict, notProven, findings, sets }: AuditResult): string {
     ...findings.flatMap(({ status, subject, text, value }) => [
       ...hanging(
         `${english.marks[status].padEnd(MARK_WIDTH)}  `,
-        `${plain(subject)}: ${plain(text)}${value === undefined ? "" : ":"}`,
+        `${oneLine(subject)}: ${oneLine(text)}${value === undefined ? "" : ":"}`,
         width,
       ),
-      ...(value === undefined ? [] : hanging(" ".repeat(16), plain(value), width)),
+      ...(value === undefined ? [] : hanging(" ".repeat(16), oneLine(value), width)),
     ]),
     "",
     ...sets.flatMap(({ setId, kcv, threshold }) =>
@@ -162,9 +163,4 @@ function asText({ verdict, notProven, findings, sets }: AuditResult): string {
     `${english.result(verdict, notProven.length)}${verdict === "wrong" ? ": see above" : ""}`,
   ];
   return `${lines.join("\n")}\n`;
-}
-
-/** Names of files and keys are other people's: none may move the cursor. */
-function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
 }

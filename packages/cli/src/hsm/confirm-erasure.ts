@@ -1,11 +1,12 @@
 import { type HsmContents, HsmError, type HsmStatus, type SmartCardHsm } from "@dkek/hsm";
+import { oneLine } from "@dkek/words";
 import { CliError } from "../cli-error.js";
 import { canAsk } from "../input/standard-input.js";
 import { openPrompter } from "../terminal/prompter.js";
 import { Refused } from "../terminal/refused.js";
 import { screenText } from "../terminal/screen-text.js";
 import { words } from "../words/spoken.js";
-import { factLines, oneLine } from "./status-text.js";
+import { factLines } from "./status-text.js";
 
 /** What the HSM is to become, as far as it is shown before. */
 export interface Intention {

@@ -1,5 +1,6 @@
 import type { DkekStatus, HsmStatus } from "@dkek/hsm";
 import { looksVirtual } from "@dkek/virtual-hsm";
+import { oneLine } from "@dkek/words";
 import type { Found } from "./survey.js";
 
 /** What is in the readers, for people: fits into 80 columns, but for a reader's own name. */
@@ -78,9 +79,4 @@ function nextSteps({ initialised, userPinTries, soPinTries, dkek }: HsmStatus): 
     ...(userPinTries === 0 ? ["dkek hsm unblock"] : []),
     ...(dkek.state === "pending" ? ["dkek import FILE.pbe"] : []),
   ];
-}
-
-/** Names are other people's: none may move the cursor. */
-export function oneLine(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
 }

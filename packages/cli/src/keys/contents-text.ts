@@ -1,19 +1,20 @@
 import type { DkekStatus, HsmContents, HsmKey, HsmStatus } from "@dkek/hsm";
 import { looksVirtual } from "@dkek/virtual-hsm";
-import { plain, shortFingerprint, typeOf } from "./key-words.js";
+import { oneLine } from "@dkek/words";
+import { shortFingerprint, typeOf } from "./key-words.js";
 
 /** What is in an HSM, for people: one line a key, its label last because it may be long. */
 export function contentsAsText(status: HsmStatus, contents: HsmContents): string {
   const { keys, certificates, otherFiles } = contents;
   const lines = [
-    `HSM ${status.serial}, label "${plain(status.label)}"${looksVirtual(status) ? ", VIRTUAL" : ""}`,
+    `HSM ${status.serial}, label "${oneLine(status.label)}"${looksVirtual(status) ? ", VIRTUAL" : ""}`,
     `  DKEK  ${dkekText(status.dkek)}`,
     "",
     ...(keys.length === 0 ? ["  no keys"] : keyTable(keys)),
     ...keys.flatMap(complaints),
     ...certificates.map(({ number, label, kind, publicKey }) => {
       const whose = publicKey ? `, public key ${shortFingerprint(publicKey.fingerprint)}` : "";
-      const name = label === undefined ? "no label" : `"${plain(label)}"`;
+      const name = label === undefined ? "no label" : `"${oneLine(label)}"`;
       return `  certificate ${number}, of none of these keys: ${kind ?? "can't be read"}, ${name}${whose}`;
     }),
     ...(otherFiles.length === 0
@@ -48,7 +49,7 @@ function row(key: HsmKey): Row {
     typeOf(key) ?? "unknown",
     publicKey ? shortFingerprint(publicKey.fingerprint) : "-",
     certificate === undefined || certificate === "request" ? "-" : certificate,
-    label === undefined ? "-" : plain(label),
+    label === undefined ? "-" : oneLine(label),
   ];
 }
 

@@ -1,5 +1,6 @@
 import type { KeyBackup } from "@dkek/dkek-file/key-backup";
 import type { HsmKey } from "@dkek/hsm";
+import { oneLine } from "@dkek/words";
 
 /** A key, in an HSM or in a backup, as far as it is known. */
 export type KnownKey = Pick<HsmKey, "algorithm" | "bits" | "publicKey" | "label" | "id">;
@@ -24,13 +25,8 @@ export function typeOf({ algorithm, bits, publicKey }: KnownKey): string | null 
 
 /** How people speak of it: its label, or else its ID, or else where it is. */
 export function nameOf({ label, id }: KnownKey, otherwise: string): string {
-  if (label !== undefined) return `"${plain(label)}"`;
+  if (label !== undefined) return `"${oneLine(label)}"`;
   return id === undefined ? otherwise : `ID ${id}`;
-}
-
-/** Labels are other people's: none may move the cursor. */
-export function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ");
 }
 
 /** The beginning of a fingerprint, in groups that two people can compare at a glance. */

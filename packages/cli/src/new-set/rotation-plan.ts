@@ -1,6 +1,7 @@
 import { join } from "node:path";
 import { type SetRecord, shortSetId } from "@dkek/ceremony";
 import { type PendingNewDkek, type PendingNewSet, setsBefore } from "@dkek/ceremony/reissue";
+import { oneLine } from "@dkek/words";
 import { PBE_PATH } from "../create/set-folder.js";
 import { keyIn, typeOf } from "../keys/key-words.js";
 import { shellWord } from "../output/shell-word.js";
@@ -169,5 +170,5 @@ function inOrder(rewrapped: readonly Rewrapped[]): readonly Rewrapped[] {
 
 /** Labels and names of files are other people's: they must not end a cell of the table, or a line. */
 function cell(text: string): string {
-  return text.replaceAll(/\p{Cc}/gu, " ").replaceAll(/[|`\\]/g, "\\$&");
+  return oneLine(text).replaceAll(/[|`\\]/g, "\\$&");
 }

@@ -1,5 +1,6 @@
 import { existsSync } from "node:fs";
 import { type AuditMethod, type AuditResult, methodsOf } from "@dkek/ceremony";
+import { oneLine } from "@dkek/words";
 import { audit as english } from "@dkek/words/en";
 import { CliError } from "../cli-error.js";
 import type { Gathered, ReadFile } from "../input/material.js";
@@ -151,5 +152,5 @@ function asMarkdown(report: Report, methods: readonly AuditMethod[]): string {
 
 /** Names of files and keys are other people's: none may look like a part of the report. */
 function plain(text: string): string {
-  return text.replace(/\p{Cc}/gu, " ").replace(/[\\`*_[\]<>|#&~]/g, "\\$&");
+  return oneLine(text).replace(/[\\`*_[\]<>|#&~]/g, "\\$&");
 }

@@ -1,5 +1,5 @@
 import { type Difference, isRight, type Rescued } from "@dkek/ceremony/rescue";
-import { plain } from "./plain.js";
+import { oneLine } from "@dkek/words";
 
 /** What is wrong with a card, in words: single digits, never a whole number. */
 export function mistakesIn({ wrong }: Rescued): string[] {
@@ -18,13 +18,13 @@ export function cardText(rescued: Rescued): string[] {
   const { reading, card, isStranger } = rescued;
   if (isStranger) {
     return [
-      `WRONG       ${plain(reading.name)}: nothing of it fits: a card of another set, or too little can be read to tell which card it is`,
+      `WRONG       ${oneLine(reading.name)}: nothing of it fits: a card of another set, or too little can be read to tell which card it is`,
     ];
   }
-  if (isRight(rescued)) return [`right       ${plain(reading.name)} (card ${card.id})`];
+  if (isRight(rescued)) return [`right       ${oneLine(reading.name)} (card ${card.id})`];
   return mistakesIn(rescued).map(
     (mistake, nth) =>
-      `${nth === 0 ? "WRONG     " : " ".repeat(10)}  ${plain(reading.name)} (card ${card.id}): ${mistake}`,
+      `${nth === 0 ? "WRONG     " : " ".repeat(10)}  ${oneLine(reading.name)} (card ${card.id}): ${mistake}`,
   );
 }
 

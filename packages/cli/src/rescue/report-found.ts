@@ -1,9 +1,9 @@
 import type { AuditResult } from "@dkek/ceremony";
 import { isRight, type RescueOutcome, type Wave } from "@dkek/ceremony/rescue";
+import { oneLine } from "@dkek/words";
 import { reportedFinding } from "../output/reported-finding.js";
 import { cardText } from "./card-text.js";
 import type { Sorted } from "./gather.js";
-import { plain } from "./plain.js";
 import type { RescueSettings } from "./settings.js";
 
 /** What a rescue has found. */
@@ -27,9 +27,10 @@ export function reportFound({ settings, sorted, outcomes, audited }: Found): voi
   const wrong = audited.findings.filter(({ status }) => status === "wrong");
   say(
     ...(others.length === 0 ? outcome.cards.flatMap(cardText) : ambiguous(outcomes)),
-    ...sorted.strangers.map(({ name }) => `another set ${plain(name)}`),
+    ...sorted.strangers.map(({ name }) => `another set ${oneLine(name)}`),
     ...wrong.map(
-      ({ subject, text, value = "" }) => `WRONG       ${plain(`${subject}: ${text} ${value}`)}`,
+      ({ subject, text, value = "" }) =>
+        `WRONG       ${oneLine(`${subject}: ${text} ${value}`).trim()}`,
     ),
     "",
     `FOUND: ${settings.pbePath} opens${threshold}, KCV ${set?.kcv ?? "not known"}`,

@@ -1,5 +1,6 @@
 import { audit, entry } from "@dkek/words/de";
 import type { PageWords } from "../page-words.js";
+import { unreadable } from "./unreadable.js";
 
 export const de: PageWords = {
   language: "de",
@@ -27,9 +28,9 @@ export const de: PageWords = {
     report: "früherer Bericht",
     unreadable: "nicht lesbar",
   },
-  unreadable: ({ code }) =>
-    UNREADABLE[code] ?? "Das ist keine Datei, die sich prüfen ließe, oder sie ist beschädigt.",
+  unreadable,
   remove: "Entfernen",
+  removed: (name) => `${name}: entfernt.`,
   tookFiles: (count) => (count === 1 ? "1 Datei aufgenommen." : `${count} Dateien aufgenommen.`),
 
   cards: "Karten auf Papier",
@@ -42,18 +43,22 @@ export const de: PageWords = {
     message: "Das ist weder eine „Share ID“ noch der Code einer Karte.",
     hint: "Dateien wählen Sie mit der Schaltfläche weiter oben.",
   },
+  nothingTypedHint: "Geben Sie „zurück“ oder „überspringen“ ein, wenn es nicht weitergeht.",
+  scannedCard: (id) => `gescannte Karte ${id}`,
   typedCard: (id) => `eingegebene Karte ${id}`,
   camera: "Kamera verwenden",
   cameraStop: "Kamera ausschalten",
   cameraRefused:
     "Die Kamera lässt sich hier nicht verwenden: wählen Sie stattdessen ein Bild, oder geben Sie die Zeilen ein.",
 
+  checkTitle: "Die Prüfung",
   more: "Ein Prüfwert (KCV) oder ein Passwort",
   kcv: "Der Prüfwert (KCV) des DKEK, wie das HSM ihn zeigt (16 Hex-Ziffern)",
   kcvBad: "Ein Prüfwert hat 16 Hex-Ziffern: berichtigen Sie ihn, oder lassen Sie das Feld leer.",
   password: "Das Passwort der .pbe-Datei, falls sie eines hat statt Karten",
 
   check: "Prüfen",
+  checking: "Die Prüfung hat begonnen.",
   cancel: "Abbrechen",
   cancelled: "Abgebrochen: es wurde nichts geprüft.",
   nothingToCheck:
@@ -68,8 +73,10 @@ export const de: PageWords = {
 
   result: "Ergebnis",
   print: "Bericht drucken",
-  made: (when, version) =>
-    `Erstellt ${when} von der Prüfseite von dkek ${version}, ohne Netz, ohne HSM.`,
+  reportTitle: "Prüfung von DKEK-Anteilen",
+  made: (when, version, browser) =>
+    `Erstellt ${when} von der Prüfseite von dkek ${version}, ohne Netz, ohne HSM, im Browser ${browser}.`,
+  setOnPaper: (setId, kcv) => `Satz ${setId}, KCV ${kcv ?? "nicht gesehen"}`,
   howItWasChecked: "Wie geprüft wurde",
   whatWasChecked: "Was geprüft wurde",
   fileName: "Datei oder Karte",
@@ -77,18 +84,25 @@ export const de: PageWords = {
   aPassword: "ein Passwort",
   namedKcv: "KCV, den der Prüfer angegeben hat",
   notProven: (subjects) => `Unbewiesen: ${subjects}`,
+  toCompare: (count) =>
+    count === 1
+      ? "Eine Zeile ist unbewiesen und zählt dabei nicht: sie sagt, was Sie selbst vergleichen oder wissen sollten."
+      : `${count} Zeilen sind unbewiesen und zählen dabei nicht: sie sagen, was Sie selbst vergleichen oder wissen sollten.`,
   signed: "Unterschrieben",
   signedColumns: ["Name", "Rolle", "Datum", "Unterschrift"],
 
   selfCheck: "Ist diese Seite selbst richtig?",
   selfCheckHelp:
-    "Sie kann nachrechnen, was veröffentlicht ist, und vergleichen: Sätze, die das echte sc-hsm-tool gemacht hat, und Karten der Dokumentation. Das dauert eine halbe Minute, auf einem alten Rechner einige Minuten.",
+    "Sie kann nachrechnen, was veröffentlicht ist, und vergleichen: Sätze, die das echte sc-hsm-tool gemacht hat, und Karten und ein Protokoll der Dokumentation. Das dauert eine halbe Minute, auf einem alten Rechner einige Minuten.",
   runSelfCheck: "Selbstprüfung beginnen",
   selfCheckNames: {
     quorum: "drei Karten des sc-hsm-tool öffnen ihre .pbe-Datei, mit dem veröffentlichten KCV",
     "wrong-digit": "dieselben Karten mit einer falschen Ziffer werden als falsch erkannt",
     password: "ein Passwort öffnet die .pbe-Datei, die sc-hsm-tool damit gemacht hat",
     code: "der Code einer veröffentlichten Karte wird gelesen, ein veränderter abgelehnt",
+    picture: "ein Bild des QR-Codes einer Karte wird gelesen",
+    record:
+      "eine veröffentlichte Karte wird durch ihr Protokoll bewiesen (P-224), mit einer veränderten Ziffer als falsch erkannt",
     backup: "eine Schlüsselsicherung wird als wiederherstellbar erkannt",
   },
   right: "richtig",
@@ -96,6 +110,7 @@ export const de: PageWords = {
   allRight: "Die Selbstprüfung ist richtig.",
   someNotRight:
     "Die Selbstprüfung ist NICHT RICHTIG: verwenden Sie diese Seite nicht in diesem Browser.",
+  selfCheckCancelled: "Abgebrochen: die Selbstprüfung sagt nichts.",
   thisPage:
     "Eine Seite, die jemand verändert hat, würde behaupten, sie sei richtig. Ob dies die Seite ist, die veröffentlicht wurde, zeigt nur ihre SHA-256-Prüfsumme, die ein anderes Programm berechnet:",
   licences: "Lizenzen dessen, was in dieser Seite steckt",
@@ -104,22 +119,4 @@ export const de: PageWords = {
     "Vergleichen Sie alle 64 Ziffern mit dem veröffentlichten Wert, von Papier oder von einem anderen Rechner. Die Datei SHA256SUMS auf demselben Stick zählt nicht: wer die eine ändert, kann auch die andere ändern.",
     "Eine einzige andere Ziffer heißt: es ist eine andere Datei. Verwenden Sie sie nicht.",
   ],
-};
-
-/** By the codes of errors; the commonest. */
-const UNREADABLE: Readonly<Record<string, string>> = {
-  "pbe-too-short": "Dieser .pbe-Datei fehlt etwas: sie ist zu kurz.",
-  "pbe-too-long": "Diese .pbe-Datei ist zu lang: es hängt etwas daran.",
-  "pbe-wrong-magic": "Das ist keine .pbe-Datei, oder ihr Anfang ist beschädigt.",
-  "record-malformed": "Das ist kein Protokoll, oder es ist beschädigt.",
-  "record-chain-broken": "Die Kette dieses Protokolls ist gerissen: es wurde verändert.",
-  "record-version-unknown": "Dieses Protokoll stammt von einer neueren Version von dkek.",
-  "card-checksum": "Die Prüfsumme dieser Karte stimmt nicht: eine Ziffer ist falsch.",
-  "card-line-unknown": "In dieser Datei steht keine lesbare Karte.",
-  "file-unreadable": "Der Browser kann das nicht lesen: geben Sie Dateien an, keine Ordner.",
-  pdf: "Das ist ein PDF, wie dkek es macht, aber nicht liest: geben Sie die .txt-Datei der Karte oder ein Bild ihres QR-Codes an.",
-  "file-too-large": "Diese Datei ist zu groß für etwas, das sich hier prüfen ließe.",
-  "picture-unreadable": "Dieses Bild lässt sich nicht lesen.",
-  "no-code": "Auf diesem Bild ist kein lesbarer QR-Code einer Karte.",
-  "several-codes": "Auf diesem Bild sind die QR-Codes mehrerer Karten.",
 };

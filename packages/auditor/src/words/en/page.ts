@@ -1,5 +1,6 @@
 import { audit, entry } from "@dkek/words/en";
 import type { PageWords } from "../page-words.js";
+import { unreadable } from "./unreadable.js";
 
 export const en: PageWords = {
   language: "en",
@@ -27,8 +28,9 @@ export const en: PageWords = {
     report: "earlier report",
     unreadable: "can't be read",
   },
-  unreadable: ({ message, hint }) => (hint === undefined ? message : `${message}; ${hint}`),
+  unreadable,
   remove: "Remove",
+  removed: (name) => `${name}: removed.`,
   tookFiles: (count) => (count === 1 ? "1 file taken." : `${count} files taken.`),
 
   cards: "Cards on paper",
@@ -41,17 +43,21 @@ export const en: PageWords = {
     message: "this is neither a share ID nor a card's code",
     hint: "choose files with the button above",
   },
+  nothingTypedHint: "type back or skip if you can't go on",
+  scannedCard: (id) => `scanned card ${id}`,
   typedCard: (id) => `typed card ${id}`,
   camera: "Use the camera",
   cameraStop: "Stop the camera",
   cameraRefused: "The camera can't be used here: choose a picture instead, or type the rows.",
 
+  checkTitle: "The check",
   more: "A key check value, or a password",
   kcv: "The DKEK's key check value, as the HSM shows it (16 hex digits)",
   kcvBad: "A key check value has 16 hex digits: correct it, or leave the field empty.",
   password: "The .pbe file's password, if it has one instead of cards",
 
   check: "Check",
+  checking: "The check has begun.",
   cancel: "Cancel",
   cancelled: "Cancelled: nothing was checked.",
   nothingToCheck: "There is nothing to check yet: choose files, or give a card.",
@@ -64,8 +70,10 @@ export const en: PageWords = {
 
   result: "Result",
   print: "Print the report",
-  made: (when, version) =>
-    `Made ${when} by the auditor's page of dkek ${version}, offline, without an HSM.`,
+  reportTitle: "Audit of DKEK shares",
+  made: (when, version, browser) =>
+    `Made ${when} by the auditor's page of dkek ${version}, offline, without an HSM, in the browser ${browser}.`,
+  setOnPaper: (setId, kcv) => `set ${setId}, KCV ${kcv ?? "not seen"}`,
   howItWasChecked: "How it was checked",
   whatWasChecked: "What was checked",
   fileName: "File or card",
@@ -73,24 +81,32 @@ export const en: PageWords = {
   aPassword: "a password",
   namedKcv: "KCV that the auditor named",
   notProven: (subjects) => `Not proven: ${subjects}`,
+  toCompare: (count) =>
+    count === 1
+      ? "One line is not proven, and is not counted: it says what is for you to compare or to know."
+      : `${count} lines are not proven, and are not counted: they say what is for you to compare or to know.`,
   signed: "Signed",
   signedColumns: ["Name", "Role", "Date", "Signature"],
 
   selfCheck: "Is this page itself right?",
   selfCheckHelp:
-    "It can work out what is published, and compare: sets that the real sc-hsm-tool made, and cards of the documentation. This takes half a minute, on an old computer a few minutes.",
+    "It can work out what is published, and compare: sets that the real sc-hsm-tool made, and cards and a record of the documentation. This takes half a minute, on an old computer a few minutes.",
   runSelfCheck: "Run the self-check",
   selfCheckNames: {
     quorum: "three cards of sc-hsm-tool open their .pbe file, with the published KCV",
     "wrong-digit": "the same cards with one wrong digit are found wrong",
     password: "a password opens the .pbe file that sc-hsm-tool made with it",
     code: "the code of a published card is read, and a changed one is refused",
+    picture: "a picture of a card's QR code is read",
+    record:
+      "a published card is proven by its record (P-224), and found wrong with one changed digit",
     backup: "a key backup is found to restore",
   },
   right: "right",
   notRight: "NOT RIGHT",
   allRight: "The self-check is right.",
   someNotRight: "The self-check is NOT RIGHT: do not use this page in this browser.",
+  selfCheckCancelled: "Cancelled: the self-check says nothing.",
   thisPage:
     "A page that somebody has altered would say that it is right. Whether this is the page that was published, only its SHA-256 tells, worked out by another program:",
   licences: "Licences of what is in this page",

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { HsmStatus } from "@dkek/hsm";
+import { oneLine } from "@dkek/words";
 import type { Command } from "../../command.js";
 import { connect, reachable } from "../../hsm/connect.js";
 import { JSON_REPORT, READER } from "../../hsm/device-options.js";
@@ -7,7 +8,6 @@ import { LOGIN_OPTIONS, logIn, loginSettings } from "../../hsm/log-in.js";
 import { Options, wrongUse } from "../../input/options.js";
 import { backUpInto, chooseKeys } from "../../keys/back-up.js";
 import { hsmAsJson } from "../../keys/contents-json.js";
-import { plain } from "../../keys/key-words.js";
 import { MANIFEST_PATH, type Manifest, type StayedKey } from "../../keys/manifest.js";
 import { type FolderPurpose, stageFolder } from "../../output/staged-folder.js";
 
@@ -69,7 +69,7 @@ export const backup: Command = {
 };
 
 function noId(id: string): Error {
-  return wrongUse(`--id ${plain(id)}: not an ID in hex`, "dkek hsm list shows the IDs");
+  return wrongUse(`--id ${oneLine(id)}: not an ID in hex`, "dkek hsm list shows the IDs");
 }
 
 function asJson(status: HsmStatus, { dkekKcv, keys, stayed }: Manifest, out: string): string {
@@ -93,6 +93,6 @@ function asText({ hsm, dkekKcv, keys, stayed }: Manifest, out: string): string {
 }
 
 function keyText({ type, id, label }: Pick<StayedKey, "type" | "id" | "label">): string {
-  const name = label === null ? "no label" : `"${plain(label)}"`;
+  const name = label === null ? "no label" : `"${oneLine(label)}"`;
   return `${type ?? "unknown kind"}, ID ${id ?? "none"}, ${name}`;
 }

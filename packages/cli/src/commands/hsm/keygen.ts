@@ -1,12 +1,13 @@
 import { formatKeySpec, KEY_SPECS, type KeySpec, parseKeySpec } from "@dkek/dkek-file/key-backup";
 import type { HsmKey, HsmStatus } from "@dkek/hsm";
+import { oneLine } from "@dkek/words";
 import type { Command } from "../../command.js";
 import { connect, reachable } from "../../hsm/connect.js";
 import { JSON_REPORT, READER } from "../../hsm/device-options.js";
 import { LOGIN_OPTIONS, logIn, loginSettings } from "../../hsm/log-in.js";
 import { Options, wrongUse } from "../../input/options.js";
 import { hsmAsJson, keyAsJson } from "../../keys/contents-json.js";
-import { plain, typeOf } from "../../keys/key-words.js";
+import { typeOf } from "../../keys/key-words.js";
 import { waiting } from "../../terminal/waiting.js";
 
 export const keygen: Command = {
@@ -60,7 +61,7 @@ function keySpec(text: string): KeySpec {
   const spec = parseKeySpec(text);
   if (spec !== undefined) return spec;
   throw wrongUse(
-    `--type ${plain(text)}: no such kind of key`,
+    `--type ${oneLine(text)}: no such kind of key`,
     `choose one: ${KEY_SPECS.join(", ")}`,
   );
 }
@@ -83,7 +84,7 @@ function asText({ serial, dkek }: HsmStatus, key: HsmKey): string {
   const { reference, label, id, publicKey } = key;
   const lines = [
     `a key was made in HSM ${serial}`,
-    `  label       ${plain(label ?? "")}`,
+    `  label       ${oneLine(label ?? "")}`,
     `  ID          ${id}`,
     `  type        ${typeOf(key)}`,
     `  reference   ${reference}`,
