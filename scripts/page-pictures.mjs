@@ -1,4 +1,5 @@
 // The pictures of the auditor's page in docs/auditor/: light and dark, English and German, and its report.
+import { execFileSync } from "node:child_process";
 import { mkdirSync, readFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
 import { chromium } from "playwright-core";
@@ -37,12 +38,39 @@ async function checked(name, options, spoil) {
   await page.locator("#given > li").nth(3).waitFor();
   await page.locator("#check").click();
   await page.locator("#result-title").waitFor();
-  await page.screenshot({ path: fileURLToPath(new URL(name, out)), fullPage: true });
-  if (name === "result.png") {
-    await page.emulateMedia({ media: "print" });
-    await page.screenshot({ path: fileURLToPath(new URL("report.png", out)), fullPage: true });
-  }
+  await taken(page, name, "#run-self-check");
+  if (name === "result.png") await printed(page, "report");
   await page.context().close();
+}
+
+/**
+ * The page down to a section that the picture need not show.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ * @param {string} part of that section
+ */
+async function taken(page, name, part) {
+  const height = await page.evaluate(
+    `scrollY + document.querySelector("${part}").closest("section").getBoundingClientRect().top`,
+  );
+  const clip = { x: 0, y: 0, width: page.viewportSize()?.width ?? 0, height: Number(height) };
+  await page.screenshot({ path: fileURLToPath(new URL(name, out)), fullPage: true, clip });
+}
+
+/**
+ * The report as it comes out of a printer.
+ *
+ * @param {import("playwright-core").Page} page
+ * @param {string} name
+ */
+async function printed(page, name) {
+  const input = await page.pdf({
+    format: "A4",
+    margin: { top: "18mm", left: "18mm", right: "18mm" },
+  });
+  const picture = fileURLToPath(new URL(name, out));
+  execFileSync("pdftoppm", ["-r", "90", "-png", "-singlefile", "-", picture], { input });
 }
 
 async function typing() {
@@ -57,7 +85,7 @@ async function typing() {
     await page.locator("#row").fill(line);
     await page.keyboard.press("Enter");
   }
-  await page.screenshot({ path: fileURLToPath(new URL("typing.png", out)), fullPage: true });
+  await taken(page, "typing.png", "#check");
   await page.context().close();
 }
 
