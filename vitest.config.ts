@@ -45,6 +45,8 @@ export default defineConfig({
           include: ["tests/page/**/*.test.ts"],
           // A browser has to start, and key derivations take seconds.
           testTimeout: 120_000,
+          // Chromium lets a worker that computes go on for two seconds after it was ended.
+          expect: { poll: { timeout: 20_000 } },
         },
       },
       {

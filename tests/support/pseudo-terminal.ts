@@ -56,7 +56,8 @@ export function onTerminal(
     pid: child.pid ?? 0,
     sees: async (text) => {
       const until = Date.now() + PATIENCE_MILLISECONDS;
-      while (!output.slice(seen).includes(text)) {
+      const wanted = wrappable(text);
+      while (!wanted.test(output.slice(seen))) {
         if (Date.now() > until) throw new Error(`never saw "${text}" in:\n${output}`);
         await sleep(20);
       }
@@ -74,6 +75,12 @@ export function onTerminal(
     screen: () => new Screen(COLUMNS, ROWS).write(output).text,
     ended,
   };
+}
+
+/** A text as a terminal may show it: broken into lines between two words, the lines in colours. */
+function wrappable(text: string): RegExp {
+  const literal = text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");
+  return new RegExp(literal.replace(/(?<=\S) (?=\S)/g, "(?:\\s|\\x1b\\[[0-9;]*m)+"));
 }
 
 /** The terminal that a `script` made: its child's. */
