@@ -11,7 +11,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import {
   checkCards,
   createSet,
@@ -32,25 +31,9 @@ import {
 import { parseKcv } from "@dkek/dkek-file";
 import { expect, onTestFinished, test } from "vitest";
 import { killedAtEveryStep } from "../support/killed-at.js";
+import { NEW_SET_START } from "../support/new-set-start.js";
 import { temporaryFolder } from "../support/program.js";
 import { quickEngine, type SampleSet, sampleSet } from "../support/sample-set.js";
-
-/** The modules of the built program that touch the disk; all else of it needs a key derivation. */
-const built = (name: string): string =>
-  JSON.stringify(pathToFileURL(join(import.meta.dirname, "../../packages", name)).href);
-
-const START = `
-import { readFileSync } from "node:fs";
-import { parseRecord } from ${built("ceremony/dist/index.js")};
-import { parsePendingSet } from ${built("ceremony/dist/reissue/index.js")};
-import * as folders from ${built("cli/dist/new-set/new-set-folder.js")};
-import { takePlaceOf } from ${built("cli/dist/new-set/take-place.js")};
-import { stageFolder } from ${built("cli/dist/output/staged-folder.js")};
-const read = (path) => readFileSync(path, "utf8");
-const pending = parsePendingSet(read("given/not-confirmed.json"));
-const record = parseRecord(read("given/record.json"));
-const waiting = { path: "new", pending, record };
-`;
 
 const KEYS = ["key-1.bin", "key-2.bin"];
 const OLD = ["old-1", "old-2"];
@@ -134,7 +117,7 @@ test("while it is being written: it is there whole, waiting, or unfinished", asy
   const given = await givenIn(cwd);
   const seen = new Set<string>();
   const killed = await killedAtEveryStep(
-    `${START}
+    `${NEW_SET_START}
     const folder = stageFolder("new");
     for (const name of ["dkek.pbe", "record.json"]) folder.write(name, read("given/" + name));
     const rewrapped = pending.newDkek.backups.map((noted) => ({
@@ -173,7 +156,7 @@ test("while it is confirmed: whatever was said then, saying it once more ends it
   const { pending, proven, olds } = given;
   const ended = new Set<string>();
   const killed = await killedAtEveryStep(
-    `${START}
+    `${NEW_SET_START}
     const olds = ${JSON.stringify(OLD)}.map((name) => ({ recordFile: { path: name + "/record.json" } }));
     await takePlaceOf(olds, waiting, parseRecord(read("proven.json")));`,
     cwd,
@@ -211,7 +194,7 @@ test("while it is given up: as long as a key of it is left, it can be given up a
   const cwd = temporaryFolder();
   const given = await givenIn(cwd);
   const killed = await killedAtEveryStep(
-    `${START}
+    `${NEW_SET_START}
     folders.eraseNewSet(waiting);`,
     cwd,
     () => layOut(cwd, given, true),

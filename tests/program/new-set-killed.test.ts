@@ -10,7 +10,6 @@ import {
   writeFileSync,
 } from "node:fs";
 import { join } from "node:path";
-import { pathToFileURL } from "node:url";
 import {
   checkCards,
   createSet,
@@ -31,25 +30,9 @@ import {
 } from "@dkek/ceremony/reissue";
 import { expect, onTestFinished, test } from "vitest";
 import { killedAtEveryStep } from "../support/killed-at.js";
+import { NEW_SET_START } from "../support/new-set-start.js";
 import { temporaryFolder } from "../support/program.js";
 import { quickEngine, type SampleSet, sampleSet } from "../support/sample-set.js";
-
-/** The modules of the built program that touch the disk; all else of it needs a key derivation. */
-const built = (name: string): string =>
-  JSON.stringify(pathToFileURL(join(import.meta.dirname, "../../packages", name)).href);
-
-const START = `
-import { readFileSync } from "node:fs";
-import { parseRecord } from ${built("ceremony/dist/index.js")};
-import { parsePendingSet } from ${built("ceremony/dist/reissue/index.js")};
-import * as folders from ${built("cli/dist/new-set/new-set-folder.js")};
-import { takePlaceOf } from ${built("cli/dist/new-set/take-place.js")};
-import { stageFolder } from ${built("cli/dist/output/staged-folder.js")};
-const read = (path) => readFileSync(path, "utf8");
-const pending = parsePendingSet(read("given/not-confirmed.json"));
-const record = parseRecord(read("given/record.json"));
-const waiting = { path: "new", pending, record };
-`;
 
 interface Given {
   readonly old: SampleSet;
@@ -116,7 +99,7 @@ test("while the new set is being written: it is there whole, waiting, or unfinis
   const given = await givenIn(cwd);
   const seen = new Set<string>();
   const killed = await killedAtEveryStep(
-    `${START}
+    `${NEW_SET_START}
     const folder = stageFolder("new");
     for (const name of ["dkek.pbe", "record.json", "cards/card-1.txt", "cards/card-2.txt"]) {
       folder.write(name, readFileSync("given/" + name));
@@ -151,7 +134,7 @@ test("while it takes the old one's place: whatever was said then, saying it once
   const { pending, proven, old } = given;
   const ended = new Set<string>();
   const killed = await killedAtEveryStep(
-    `${START}
+    `${NEW_SET_START}
     const recordFile = { path: "set/record.json", record: parseRecord(read("set/record.json")) };
     await takePlaceOf([{ recordFile }], waiting, parseRecord(read("proven.json")));`,
     cwd,
@@ -183,7 +166,7 @@ test("while it is given up: as long as a card of it is left, it can be given up 
   const cwd = temporaryFolder();
   const given = await givenIn(cwd);
   const killed = await killedAtEveryStep(
-    `${START}
+    `${NEW_SET_START}
     folders.eraseNewSet(waiting);`,
     cwd,
     () => layOut(cwd, given, true),
